@@ -1,0 +1,1 @@
+"""What the work is: instruments, answers, findings and the store. Runs and is tested without a browser."""

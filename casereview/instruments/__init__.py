@@ -1,0 +1,1 @@
+"""Instruments: declared sets of questions with the findings worked out from them (see forms/instruments/)."""

@@ -1,0 +1,144 @@
+"""Checks what an instrument file means, once its shape is right: every name used is declared, and every gate can work."""
+
+from collections.abc import Iterator
+
+from casereview.instruments import conditions
+from casereview.instruments.checking_findings import finding_problems
+from casereview.instruments.conditions import Compare, Condition, Is
+from casereview.instruments.loading import Problem
+from casereview.instruments.model import Instrument, Option, Question
+
+OPTIONED = ("choice", "choices", "grid")
+
+
+def problems(instrument: Instrument) -> Iterator[Problem]:
+    """Every mistake of meaning, in the order of the file. The instrument is right when there is none."""
+    yield from _twice("", [q.id for q in (*instrument.attributes, *instrument.questions, *instrument.derived)])
+    for name, ids in (("rule", instrument.rules), ("finding", instrument.findings), ("section", instrument.sections)):
+        yield from _twice(f"{name}s", [each.id for each in ids])  # type: ignore[attr-defined]
+    for question in (*instrument.attributes, *instrument.questions):
+        yield from _question_problems(instrument, question)
+    shape = list(_derived_problems(instrument))
+    yield from shape
+    if shape:
+        return
+    yield from _gate_problems(instrument)
+    for rule in instrument.rules:
+        yield from _condition_problems(instrument, rule.when, f"rule {rule.id}")
+    for number, playback in enumerate(instrument.playback, 1):
+        yield from _condition_problems(instrument, playback.when, f"playback number {number}")
+        yield from _placeholder_problems(instrument, playback.say, f"playback number {number}")
+    for finding in instrument.findings:
+        yield from finding_problems(instrument, finding, _condition_problems)
+
+
+def _twice(place: str, names: list[str]) -> Iterator[Problem]:
+    for name in dict.fromkeys(each for each in names if names.count(each) > 1):
+        yield Problem(place, f"`{name}` is used twice; give each its own")
+
+
+def _question_problems(instrument: Instrument, question: Question) -> Iterator[Problem]:
+    place = f"question {question.id}"
+    if question.list and question.list not in instrument.lists:
+        yield Problem(place, f"there is no list `{question.list}` in this file; add [lists.{question.list}]")
+        return
+    if question.type in OPTIONED and not question.options:
+        yield Problem(place, "it has no options; add `options`, or `list` with the name of a list")
+    if question.type not in OPTIONED and question.type != "rating" and question.options:
+        yield Problem(place, f"a {question.type} question takes no options; remove them or make it a choice")
+    if question.type == "grid" and not question.rows:
+        yield Problem(place, "a grid needs `rows`")
+    if question.min is not None and question.max is not None and question.min > question.max:
+        yield Problem(place, "`min` is above `max`")
+    yield from _twice(f"{place}, rows", [row.code for row in question.rows])
+    yield from _option_problems(place, question.options)
+
+
+def _option_problems(place: str, options: tuple[Option, ...]) -> Iterator[Problem]:
+    codes = [option.code for option in options]
+    yield from _twice(f"{place}, options", codes)
+    parents = {option.code: option.parent for option in options}
+    for option in options:
+        seen, code = set[str](), option.code
+        while parents.get(code):
+            seen.add(code)
+            code = parents[code]
+            if code in seen:
+                yield Problem(f"{place}, option {option.code}", "its parents go round in a circle")
+                break
+        if option.parent and option.parent not in parents:
+            yield Problem(f"{place}, option {option.code}", f"its parent `{option.parent}` is not an option here")
+
+
+def _derived_problems(instrument: Instrument) -> Iterator[Problem]:
+    plain = {q.id: q for q in (*instrument.attributes, *instrument.questions)}
+    for derived in instrument.derived:
+        place = f"derived {derived.id}"
+        if bool(derived.options) == bool(derived.union):
+            yield Problem(place, "give it either `options` with `when`, or `union` with the questions it joins")
+        sources = [plain.get(ref) for ref in derived.union]
+        for ref, source in zip(derived.union, sources, strict=True):
+            if source is None or source.type not in ("choice", "choices"):
+                yield Problem(place, f"`{ref}` is not a question with options; name questions that share a list")
+            elif sources[0] is not None and source.options != sources[0].options:
+                yield Problem(
+                    place, f"`{ref}` and `{derived.union[0]}` have different options; use one `list` for both"
+                )
+        yield from _option_problems(place, derived.options)
+
+
+def _gate_problems(instrument: Instrument) -> Iterator[Problem]:
+    earlier = {attribute.id for attribute in instrument.attributes}
+    for question in instrument.questions:
+        if question.ask_if is not None:
+            place = f"question {question.id}, ask_if"
+            yield from _condition_problems(instrument, question.ask_if, place)
+            for simple in conditions.walk(question.ask_if):
+                if isinstance(simple, Compare):
+                    yield Problem(place, f"a gate cannot use `{simple.comparison}`; name the codes that open it")
+                elif simple.ref.split(".")[0] not in earlier:
+                    yield Problem(place, f"`{simple.ref}` is not asked before this question; a gate looks back")
+        earlier.add(question.id)
+    for derived in instrument.derived:
+        for option in derived.options:
+            if option.when is not None:
+                yield from _condition_problems(instrument, option.when, f"derived {derived.id}, option {option.code}")
+
+
+def _condition_problems(instrument: Instrument, condition: Condition, place: str) -> Iterator[Problem]:
+    for simple in conditions.walk(condition):
+        if isinstance(simple, Is):
+            yield from _is_problems(instrument, simple, place)
+            continue
+        for ref in (simple.left, simple.right):
+            question = instrument.question.get(ref)
+            if question is None:
+                yield Problem(place, f"there is no question `{ref}`")
+            elif question.type != "choice" or any(o.rank is None and not o.missing for o in question.choosable):
+                yield Problem(place, f"`{ref}` cannot be compared; give each of its options a `rank`")
+
+
+def _is_problems(instrument: Instrument, simple: Is, place: str) -> Iterator[Problem]:
+    name, _, row = simple.ref.partition(".")
+    question = instrument.question.get(name)
+    if question is None:
+        yield Problem(place, f"there is no question `{name}`")
+        return
+    if question.type == "grid" and row not in [each.code for each in question.rows]:
+        yield Problem(place, f'`{name}` is a grid; name a row of it, such as "{name}.{question.rows[0].code}"')
+    if question.type != "grid" and row:
+        yield Problem(place, f"`{name}` is not a grid, so it has no row `{row}`")
+    known = [option.code for option in question.options]
+    if question.type == "rating":
+        known += [str(point) for point in range(1, question.points + 1)]
+    for code in simple.codes:
+        if code not in known:
+            yield Problem(place, f"`{name}` has no option `{code}`; it has {', '.join(known) or 'no options'}")
+
+
+def _placeholder_problems(instrument: Instrument, sentence: str, place: str) -> Iterator[Problem]:
+    from string import Formatter
+
+    for _, name, _, _ in Formatter().parse(sentence):
+        if name is not None and name not in instrument.item and name not in instrument.question:
+            yield Problem(place, f"{{{name}}} is not a question")

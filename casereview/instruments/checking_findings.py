@@ -1,0 +1,95 @@
+"""Checks that a finding says what it counts, out of which base, and names only what is there."""
+
+from collections.abc import Callable, Iterator
+from string import Formatter
+
+from casereview.instruments.conditions import Condition
+from casereview.instruments.loading import Problem
+from casereview.instruments.model import Base, Finding, Instrument, Question
+
+NEEDS = {
+    "share": ("counts",),
+    "distribution": ("of",),
+    "comparison": ("actual", "ideal"),
+    "mean": ("of",),
+    "rating": ("of",),
+    "agreement": ("of",),
+}
+TYPES = {"mean": ("number",), "rating": ("rating",), "agreement": ("choice",)}
+PLACEHOLDERS = {"value", "numerator", "denominator", "lead"}
+
+Checker = Callable[[Instrument, Condition, str], Iterator[Problem]]
+
+
+def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -> Iterator[Problem]:
+    """Every mistake in one finding; `check` looks at its conditions."""
+    place = f"finding {finding.id}"
+    for key in NEEDS[finding.kind]:
+        if not getattr(finding, key):
+            yield Problem(place, f"a {finding.kind} needs `{key}`")
+    for key in ("counts", "unsure"):
+        condition = getattr(finding, key)
+        if condition is not None:
+            yield from check(instrument, condition, f"{place}, {key}")
+    yield from _base_problems(instrument, finding, check)
+    yield from _named_problems(instrument, finding)
+    for _, name, _, _ in Formatter().parse(finding.headline):
+        if name is not None and name not in PLACEHOLDERS:
+            yield Problem(place, f"headline: {{{name}}} is not known; use {{value}}, {{numerator}}, {{denominator}}")
+
+
+def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> Iterator[Problem]:
+    place = f"finding {finding.id}, base"
+    if not isinstance(finding.base, Base):
+        if finding.kind != "distribution":
+            yield Problem(place, '"mentions" is only a base for a distribution of a multiple choice')
+        return
+    if not _known(instrument, finding.base.of, grid_ok=finding.kind == "distribution"):
+        yield Problem(place, f'there is no question `{finding.base.of}`; a grid is named with its row, "grid.row"')
+    if finding.base.matching and finding.base.matching not in instrument.question:
+        yield Problem(place, f"there is no question `{finding.base.matching}`")
+    if finding.base.among is not None:
+        yield from check(instrument, finding.base.among, place)
+
+
+def _named_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
+    place = f"finding {finding.id}"
+    for key in ("of", "actual", "ideal", "by"):
+        ref = getattr(finding, key)
+        if not ref or (key == "by" and ref == "kind"):
+            continue
+        if not _known(instrument, ref, grid_ok=key == "of"):
+            yield Problem(place, f"{key}: there is no question `{ref}`")
+            continue
+        yield from _shape_problems(finding, key, instrument.options_of(ref), place)
+
+
+def _shape_problems(finding: Finding, key: str, question: Question, place: str) -> Iterator[Problem]:
+    if key == "of" and finding.kind in TYPES and question.type not in TYPES[finding.kind]:
+        yield Problem(place, f"a {finding.kind} is of a {TYPES[finding.kind][0]} question; `{question.id}` is not one")
+    if key in ("actual", "ideal") and any(o.rank is None and not o.missing for o in question.choosable):
+        yield Problem(place, f"`{question.id}` cannot be compared; give each of its options a `rank`")
+    if key == "by" and question.type not in ("choice", "choices"):
+        yield Problem(place, f"it can only be shown by a choice; `{question.id}` is a {question.type}")
+    if key != "of":
+        return
+    if question.type == "grid" and not finding.codes:
+        yield Problem(place, f"`{question.id}` is a grid; say in `codes` which answers count in each row")
+    codes = {option.code for option in question.options}
+    for code in finding.codes:
+        if code not in codes:
+            yield Problem(place, f"codes: `{question.id}` has no option `{code}`")
+    levels = {option.level for option in question.options if option.level}
+    for level in (finding.level, finding.group):
+        if level and level not in levels:
+            yield Problem(place, f"no option of `{question.id}` stands at level `{level}`; there is {sorted(levels)}")
+    rows = {row.code for row in question.rows}
+    if finding.lead and finding.lead not in codes | rows:
+        yield Problem(place, f"lead: `{question.id}` has no `{finding.lead}`")
+
+
+def _known(instrument: Instrument, ref: str, *, grid_ok: bool) -> bool:
+    if ref in instrument.item:
+        return True
+    question = instrument.question.get(ref)
+    return question is not None and (question.type != "grid" or grid_ok)

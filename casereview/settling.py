@@ -1,0 +1,48 @@
+"""From a draft to a complete response: every item gets an answer with a named state, and derived questions are worked out."""
+
+from casereview.answers import Answer, Answers, Draft, Value
+from casereview.instruments.model import Derived, Instrument
+from casereview.routing import asked, holds
+
+
+def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
+    """One Answer per item. Behind a closed gate it is "not_asked", whatever was typed; asked and empty, "left_blank"."""
+    open_questions = {*asked(instrument, draft), *(attribute.id for attribute in instrument.attributes)}
+    answers = {}
+    for item in instrument.items:
+        given = draft.get(item.ref)
+        if item.question.id not in open_questions:
+            answers[item.ref] = Answer("not_asked")
+        elif given is None:
+            answers[item.ref] = Answer("left_blank")
+        else:
+            answers[item.ref] = Answer("answered", given.value, given.other)
+    return answers
+
+
+def derive(instrument: Instrument, answers: Answers) -> dict[str, Answer]:
+    """`answers` with the derived questions added, each looking only at what stands before it."""
+    complete = dict(answers)
+    for derived in instrument.derived:
+        complete[derived.id] = _union(derived, complete) if derived.union else _first(instrument, derived, complete)
+    return complete
+
+
+def _first(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:
+    values: dict[str, Value | None] = {ref: answer.value for ref, answer in answers.items()}
+    for option in derived.options:
+        if option.when is not None and holds(option.when, values, instrument):
+            return Answer("answered", option.code)
+    return Answer("left_blank")
+
+
+def _union(derived: Derived, answers: Answers) -> Answer:
+    sources = [answers[ref] for ref in derived.union]
+    if all(source.state == "not_asked" for source in sources):
+        return Answer("not_asked")
+    codes: dict[str, None] = {}
+    for source in sources:
+        for code in source.value if isinstance(source.value, tuple) else [source.value]:
+            if isinstance(code, str):
+                codes[code] = None
+    return Answer("answered", tuple(codes)) if codes else Answer("left_blank")
