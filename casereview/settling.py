@@ -1,4 +1,4 @@
-"""From a draft to a complete response: every item gets an answer with a named state, and derived questions are worked out."""
+"""From a draft to a complete response: every item gets a named state, and derived questions are worked out."""
 
 from casereview.answers import Answer, Answers, Draft, Value
 from casereview.instruments.model import Derived, Instrument
@@ -6,7 +6,7 @@ from casereview.routing import asked, holds
 
 
 def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
-    """One Answer per item. Behind a closed gate it is "not_asked", whatever was typed; asked and empty, "left_blank"."""
+    """One Answer per item: behind a closed gate "not_asked", whatever was typed; asked and empty, "left_blank"."""
     open_questions = {*asked(instrument, draft), *(attribute.id for attribute in instrument.attributes)}
     answers = {}
     for item in instrument.items:

@@ -1,4 +1,4 @@
-"""Checks what an instrument file means, once its shape is right: every name used is declared, and every gate can work."""
+"""Checks what an instrument file means, once its shape is right: every name is declared, every gate can work."""
 
 from collections.abc import Iterator
 
@@ -13,9 +13,11 @@ OPTIONED = ("choice", "choices", "grid")
 
 def problems(instrument: Instrument) -> Iterator[Problem]:
     """Every mistake of meaning, in the order of the file. The instrument is right when there is none."""
-    yield from _twice("", [q.id for q in (*instrument.attributes, *instrument.questions, *instrument.derived)])
-    for name, ids in (("rule", instrument.rules), ("finding", instrument.findings), ("section", instrument.sections)):
-        yield from _twice(f"{name}s", [each.id for each in ids])  # type: ignore[attr-defined]
+    asked = [question.id for question in (*instrument.attributes, *instrument.questions)]
+    yield from _twice("", [*asked, *(derived.id for derived in instrument.derived)])
+    yield from _twice("sections", [section.id for section in instrument.sections])
+    yield from _twice("rules", [rule.id for rule in instrument.rules])
+    yield from _twice("findings", [finding.id for finding in instrument.findings])
     for question in (*instrument.attributes, *instrument.questions):
         yield from _question_problems(instrument, question)
     shape = list(_derived_problems(instrument))
@@ -23,6 +25,7 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
     if shape:
         return
     yield from _gate_problems(instrument)
+    yield from _when_problems(instrument)
     for rule in instrument.rules:
         yield from _condition_problems(instrument, rule.when, f"rule {rule.id}")
     for number, playback in enumerate(instrument.playback, 1):
@@ -99,6 +102,9 @@ def _gate_problems(instrument: Instrument) -> Iterator[Problem]:
                 elif simple.ref.split(".")[0] not in earlier:
                     yield Problem(place, f"`{simple.ref}` is not asked before this question; a gate looks back")
         earlier.add(question.id)
+
+
+def _when_problems(instrument: Instrument) -> Iterator[Problem]:
     for derived in instrument.derived:
         for option in derived.options:
             if option.when is not None:

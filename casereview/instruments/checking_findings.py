@@ -71,8 +71,11 @@ def _shape_problems(finding: Finding, key: str, question: Question, place: str) 
         yield Problem(place, f"`{question.id}` cannot be compared; give each of its options a `rank`")
     if key == "by" and question.type not in ("choice", "choices"):
         yield Problem(place, f"it can only be shown by a choice; `{question.id}` is a {question.type}")
-    if key != "of":
-        return
+    if key == "of":
+        yield from _of_problems(finding, question, place)
+
+
+def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[Problem]:
     if question.type == "grid" and not finding.codes:
         yield Problem(place, f"`{question.id}` is a grid; say in `codes` which answers count in each row")
     codes = {option.code for option in question.options}

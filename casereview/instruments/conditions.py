@@ -9,7 +9,7 @@ A condition in a file is a table whose keys are joined by AND::
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 Comparison = Literal["differs", "same", "lower", "higher"]
 COMPARISONS: tuple[Comparison, ...] = ("differs", "same", "lower", "higher")
@@ -70,7 +70,7 @@ def _part(key: str, value: object) -> Condition:
     if key in COMPARISONS:
         if len(words) != 2:
             raise ValueError(f"`{key}` takes the two questions to compare")
-        return Compare(cast(Comparison, key), words[0], words[1])
+        return Compare(key, words[0], words[1])
     return Is(key, words)
 
 
