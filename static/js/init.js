@@ -1,0 +1,4 @@
+// Starts GOV.UK Frontend's components on the page.
+import { initAll } from "../vendor/govuk-frontend.min.js";
+
+initAll();

@@ -1,0 +1,1 @@
+"""Tests mirror the tree: tests/casereview for the core, tests/web for pages, and so on."""
