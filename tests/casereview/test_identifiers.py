@@ -1,0 +1,104 @@
+"""Text that names somebody is spotted: every valid NHS number, in each form people write it, and few false alarms."""
+
+import random
+
+import nhs_number
+import pytest
+
+from casereview.identifiers import looks_like_identifier, personal_details
+
+NHS, NI = "an NHS number", "a National Insurance number"
+
+
+def valid_numbers(count: int) -> list[str]:
+    """NHS numbers by the published rule, worked out here a second time: weights 10 to 2, modulus 11."""
+    numbers, random_digits = [], random.Random(7)
+    while len(numbers) < count:
+        nine = [random_digits.randrange(10) for _ in range(9)]
+        check = (11 - sum(d * w for d, w in zip(nine, range(10, 1, -1), strict=True)) % 11) % 11
+        if check < 10:
+            numbers.append("".join(map(str, [*nine, check])))
+    return numbers
+
+
+def forms(number: str) -> list[str]:
+    first, second, third = number[:3], number[3:6], number[6:]
+    return [
+        number,
+        f"{first} {second} {third}",
+        f"{first}-{second}-{third}",
+        f"{first}\u00a0{second}\u2013{third}",
+        f"ref {number}/A",
+    ]
+
+
+def test_it_finds_every_one_of_ten_thousand_nhs_numbers_in_every_form() -> None:
+    missed = [form for number in valid_numbers(10_000) for form in forms(number) if looks_like_identifier(form) != NHS]
+    assert missed == []
+
+
+def test_it_agrees_with_the_package_on_numbers_the_package_makes() -> None:
+    made = nhs_number.generate(quantity=200)
+    assert all(looks_like_identifier(number) == NHS for number in made)
+
+
+def test_it_lets_about_nine_in_a_hundred_random_numbers_through() -> None:
+    digits = random.Random(11)
+    passed = sum(looks_like_identifier(f"{digits.randrange(10**10):010}") == NHS for _ in range(10_000))
+    assert 800 < passed < 1_000
+
+
+def test_it_finds_full_width_digits() -> None:
+    assert looks_like_identifier("９４３４７６５９１９") == NHS
+
+
+@pytest.mark.parametrize("text", ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C", "ref: jg103759a."])
+def test_it_finds_national_insurance_numbers(text: str) -> None:
+    assert looks_like_identifier(text) == NI
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["MC-0417", "CR-2026-0001", "9434765918", "94347659190", "AB123456", "BG123456A", "QQ123456C", "XAB123456C", ""],
+)
+def test_it_leaves_ordinary_references_alone(reference: str) -> None:
+    assert looks_like_identifier(reference) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Son is on 07700 900123 after six", ["a phone number"]),
+        ("ring +44 (0)20 7946 0123", ["a phone number"]),
+        ("office 020 7946 0123", ["a phone number"]),
+        ("01204 62083", ["a phone number"]),
+        ("lives at NR1 3QG", ["a postcode"]),
+        ("moved to nr13qg.", ["a postcode"]),
+        ("EC1A 1BB", ["a postcode"]),
+        ("mail jo.o'hara@example.nhs.uk", ["an e-mail address"]),
+        ("dob 3/2/1941", ["a date of birth"]),
+        ("Mrs A, 03.02.41, fell", ["a date of birth"]),
+        ("born on 3rd of March 2019", ["a date of birth"]),
+        ("March 3, 1941", ["a date of birth"]),
+        ("1941-03-03", ["a date of birth"]),
+        ("NHS 943 476 5919, NI AB123456C", [NHS, NI]),
+    ],
+)
+def test_it_warns_of_what_may_name_somebody(text: str, found: list[str]) -> None:
+    assert personal_details(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Came home on 12/03/2026 and fell on 14 March 2026.",
+        "Package of 14.5 hours, 4 calls a day, £1,234.56 a week, band D2 1st floor.",
+        "Seen 01-02-2026 10:30 to 11:45, reviewed 2026-02-01.",
+        "Needs 2 carers at 8, 12 and 5; see section 4.2 and form CM10.",
+        "Was 99/99/1941 on the form",
+        "Tweet @council about it",
+        "",
+    ],
+)
+def test_it_says_nothing_about_an_ordinary_note(text: str) -> None:
+    assert personal_details(text) == []
