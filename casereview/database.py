@@ -1,0 +1,128 @@
+"""Engines and transactions: what must hold for SQLite and PostgreSQL alike, so that saved means saved."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session
+
+LOCK_WAIT_SECONDS = 15
+ATTEMPTS_TO_BEGIN = 2  # each waits LOCK_WAIT_SECONDS for the lock
+ATTEMPTS_TO_WRITE = 5
+SERIALISATION_FAILURES = ("40001", "40P01")  # PostgreSQL: could not serialise, deadlock
+
+
+T = TypeVar("T")
+
+
+class DatabaseBusy(Exception):
+    """Somebody else held the database for too long. Nothing was changed; the same request can be sent again."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is busy. Nothing was changed; please try again in a moment.")
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Stores UTC, and gives back a datetime that knows it is UTC, on SQLite as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored; use datetime.now(UTC)")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://...` (which is opened with psycopg 3). Connects to nothing yet."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, pool_size=10, max_overflow=40)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def read(engine: Engine) -> Iterator[Session]:
+    """A session that sees one unchanging state of the database and writes nothing."""
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with Session(engine.execution_options(**options), expire_on_commit=False, autoflush=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def write(engine: Engine) -> Iterator[Session]:
+    """A session that holds SQLite's write lock from the start, commits at the end, and undoes all on an exception.
+
+    Raises DatabaseBusy when the lock cannot be had. What it returned stays readable after the commit.
+    """
+    with Session(engine.execution_options(writing=True), expire_on_commit=False) as session:
+        _take_lock(session)
+        yield session
+        session.commit()
+
+
+def in_write(engine: Engine, work: Callable[[Session], T]) -> T:
+    """`work(session)` inside `write`, done again from the start where PostgreSQL could not serialise it."""
+    for attempt in range(1, ATTEMPTS_TO_WRITE + 1):
+        try:
+            with write(engine) as session:
+                return work(session)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") not in SERIALISATION_FAILURES:
+                raise
+            time.sleep(0.02 * attempt)
+    raise DatabaseBusy
+
+
+def _take_lock(session: Session) -> None:
+    for _ in range(ATTEMPTS_TO_BEGIN):
+        try:
+            session.connection()
+            return
+        except OperationalError as error:
+            session.rollback()
+            if "locked" not in str(error.orig) and "busy" not in str(error.orig):
+                raise
+    raise DatabaseBusy
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the database to the schema of this code (see casereview/migrations). Raises SchemaError in words."""
+    from casereview.migrations.upgrading import upgrade
+
+    upgrade(engine)
