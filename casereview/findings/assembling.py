@@ -1,0 +1,46 @@
+"""Puts a counted number into a Result: its words, notes and places are the same for every kind of finding."""
+
+from typing import Any
+
+from casereview.findings.base import Population
+from casereview.findings.frame import Frame
+from casereview.findings.result import SMALL, Result, Row
+from casereview.findings.wording import headline, notes_of, number, shown
+from casereview.instruments.model import Finding
+
+
+def assemble(
+    finding: Finding, frame: Frame, lead: Row, population: Population, *, notes: tuple[str, ...] = (), **more: Any
+) -> Result:
+    """The result whose number is `lead`, out of `population`. `more`: unit, method, rows, series, flow, stats."""
+    unit = more.pop("unit", "count" if finding.show == "count" else "share")
+    return Result(
+        id=finding.id,
+        kind=finding.kind,
+        title=finding.title,
+        headline=headline(finding, frame.instrument, _filled(lead, unit), lead.denominator),
+        unit=unit,
+        numerator=lead.numerator,
+        denominator=lead.denominator,
+        value=lead.value,
+        low=lead.low,
+        high=lead.high,
+        base=population.words,
+        left_out=population.left_out,
+        notes=notes_of(finding, frame.demo, notes),
+        small=population.n < SMALL,
+        top=finding.top,
+        order=finding.order,
+        reconstructed=finding.reconstructed and frame.demo,
+        row_unit=more.pop("row_unit", unit),
+        **more,
+    )
+
+
+def _filled(lead: Row, unit: str) -> dict[str, str]:
+    return {
+        "value": shown(lead.value, lead.denominator, unit),
+        "numerator": number(lead.numerator),
+        "denominator": number(lead.denominator),
+        "lead": lead.label,
+    }

@@ -1,0 +1,56 @@
+"""A distribution: one row per option, per heading of a level, or per row of a grid, each out of its declared base."""
+
+from typing import TYPE_CHECKING
+
+from casereview.findings.assembling import assemble
+from casereview.findings.frame import Frame
+from casereview.findings.grid import grid_tallies
+from casereview.findings.groups import outside_groups, series_of
+from casereview.findings.options import option_tallies
+from casereview.findings.result import Result, Row
+from casereview.findings.share import unsure_bounds
+from casereview.findings.tally import Tally, method, share_row
+from casereview.instruments.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def tallies(finding: Finding, frame: Frame) -> list[Tally]:
+    """Every row there could be, in the order of the file, options nobody chose too."""
+    question = frame.instrument.question.get(finding.of)
+    whole_grid = question is not None and question.type == "grid"
+    return grid_tallies(finding, frame) if whole_grid else option_tallies(finding, frame)
+
+
+def result(finding: Finding, frame: Frame) -> Result:
+    """The rows as listed or as counted. The number above them is the `lead` row, or the first row as shown."""
+    shown = as_shown(finding, tallies(finding, frame))
+    codes = [tally.code for tally in shown]
+    if not shown:
+        raise ValueError(f"finding {finding.id}: “{finding.of}” has nothing to show; give it options or rows")
+    lead = next((tally for tally in shown if tally.code == finding.lead), shown[0])
+
+    def rows(part: Frame) -> tuple[Row, ...]:
+        by_code = {tally.code: tally for tally in tallies(finding, part)}
+        return tuple(share_row(by_code[code], finding) for code in codes)
+
+    return assemble(
+        finding,
+        frame,
+        share_row(lead, finding),
+        lead.population,
+        method=method(finding),
+        rows=tuple(share_row(tally, finding) for tally in shown),
+        series=series_of(frame, finding.by, rows),
+        stats=unsure_bounds(finding, frame, lead),
+        notes=outside_groups(frame, finding.by),
+    )
+
+
+def as_shown(finding: Finding, found: "Sequence[Tally]") -> list[Tally]:
+    """Without the retired options nobody has; largest first, ties as in the file, unless the order is as listed."""
+    kept = [tally for tally in found if tally.numerator or not tally.retired]
+    if finding.order == "listed":
+        return kept
+    return sorted(kept, key=lambda tally: -tally.numerator)

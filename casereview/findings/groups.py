@@ -1,0 +1,56 @@
+"""The groups a finding is shown by: the codes of a fact or question, or the kinds of reviewer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casereview.findings.frame import Frame
+from casereview.findings.result import Row, Series
+from casereview.findings.wording import name, units
+
+if TYPE_CHECKING:
+    from casereview.findings.column import Mask
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of responses: those in `mask`."""
+
+    code: str
+    label: str
+    mask: "Mask"
+
+
+def groups(frame: Frame, by: str) -> Iterator[Group]:
+    """The groups of `by` in the order of the file. Retired options and "not known" only where someone has them."""
+    if by == "kind":
+        for kind in frame.instrument.kinds:
+            yield Group(kind.code, kind.label, frame.placed("kind", kind.code))
+        return
+    question = frame.instrument.options_of(by)
+    for option in question.options:
+        mask = frame.column(by).has([option.code])
+        always = option.code not in question.headings and not (option.retired or option.missing)
+        if always or mask.any():
+            yield Group(option.code, option.label, mask)
+
+
+def series_of(frame: Frame, by: str, rows: Callable[[Frame], tuple[Row, ...]]) -> tuple[Series, ...]:
+    """`rows` counted within each group; nothing where the finding is not shown by anything."""
+    if not by:
+        return ()
+    return tuple(Series(group.code, group.label, rows(frame.only(group.mask))) for group in groups(frame, by))
+
+
+def outside_groups(frame: Frame, by: str) -> tuple[str, ...]:
+    """A note on the responses that are in the whole and in no group, if there are any."""
+    if not by:
+        return ()
+    grouped = ~frame.everyone()
+    for group in groups(frame, by):
+        grouped = grouped | group.mask
+    count = len(frame) - int(grouped.sum())
+    title = "a kind of reviewer" if by == "kind" else name(frame.instrument, by)
+    if not count:
+        return ()
+    return (f"{count:,} {units(frame.instrument, count)} without {title} {'is' if count == 1 else 'are'} in no group.",)
