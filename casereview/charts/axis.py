@@ -1,0 +1,76 @@
+"""Axes: where a scale ends and which numbers stand under it. Always from zero, never cut."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SHARE_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5)
+MOST_INTERVALS = 3
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A number under the axis: where it stands (in the axis's own unit) and how it is written."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A scale from zero to `end`, in fractions of 1 for shares and in the finding's own unit otherwise."""
+
+    end: float
+    ticks: tuple[Tick, ...]
+
+    def place(self, value: float) -> float:
+        """Where `value` stands on the axis, in percent of its length, kept inside it."""
+        return round(min(max(value / self.end, 0.0), 1.0) * 100, 2)
+
+
+def share_axis(longest: float) -> Axis:
+    """An axis in percent that ends at the first round share at or past `longest` (a fraction of 1)."""
+    for step in SHARE_STEPS:
+        intervals = max(1, math.ceil(round(longest / step, 9)))
+        if intervals <= MOST_INTERVALS and intervals * step <= 1:
+            return _axis(step, intervals, _percent)
+    return full_axis()
+
+
+def full_axis() -> Axis:
+    """The whole of it: 0 to 100%, for dots whose place among all shares is the point."""
+    return _axis(0.25, 4, _percent)
+
+
+def number_axis(longest: float) -> Axis:
+    """An axis for counts and means: 1, 2, 2.5 or 5 times a power of ten between its numbers."""
+    power = 10.0 ** math.floor(math.log10(longest)) if longest > 0 else 1.0
+    for step in (power / 2, power, power * 2, power * 2.5, power * 5):
+        intervals = max(1, math.ceil(round(longest / step, 9)))
+        if intervals <= MOST_INTERVALS + 1:
+            return _axis(step, intervals, _plain)
+    raise AssertionError("five powers of ten always hold a number")
+
+
+def count_axis(longest: float) -> Axis:
+    """An axis for whole cases: no half case under it."""
+    return _axis(1, 1, _plain) if longest <= 1 else _whole(longest)
+
+
+def _whole(longest: float) -> Axis:
+    axis = number_axis(longest)
+    step = max(1.0, math.ceil(axis.ticks[1].value))
+    return _axis(step, math.ceil(longest / step), _plain)
+
+
+def _axis(step: float, intervals: int, write: Callable[[float], str]) -> Axis:
+    ticks = tuple(Tick(round(n * step, 6), write(round(n * step, 6))) for n in range(intervals + 1))
+    return Axis(round(step * intervals, 6), ticks)
+
+
+def _percent(value: float) -> str:
+    return "0" if value == 0 else f"{value * 100:.0f}%"
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.10g}"

@@ -1,0 +1,98 @@
+"""What a chart shows, apart from how it is painted: pure data that SVG, HTML, plotly and the exports all read."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casereview.charts.axis import Axis
+
+ChartKind = Literal["bars", "paired", "dots"]
+Tone = Literal["brand", "grey"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A number as people read it: "49%", "41 of 83", "39% to 60%". Empty where there is none."""
+
+    share: str
+    cases: str
+    interval: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One bar or dot. `value`, `low` and `high` are in the axis's unit; None where the base is empty."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    tone: Tone
+    small: bool
+    figures: Figures
+
+    @property
+    def furthest(self) -> float:
+        """The furthest point this mark reaches on the axis."""
+        return max(self.value or 0.0, self.high or 0.0)
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """A labelled line of the chart: one mark, or one for each column of a comparison."""
+
+    code: str
+    label: str
+    marks: tuple[Mark, ...]
+    lead: bool = False  # the headline is about this row
+    group: str = ""
+
+    @property
+    def small(self) -> bool:
+        return any(mark.small for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A series of marks: its name stands over its figures in its own colour."""
+
+    label: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The whole that parts are held against: a line with its interval as a band."""
+
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """One finding as a chart. `alt` says in a sentence what a person who cannot see it needs."""
+
+    id: str
+    kind: ChartKind
+    headline: str
+    axis: Axis
+    rows: tuple[ChartRow, ...]
+    alt: str
+    base: str
+    heads: tuple[str, str, str] = ("Share", "Cases", "95% interval")
+    columns: tuple[Column, ...] = ()
+    reference: Reference | None = None
+    nobody: tuple[str, ...] = ()  # labels of rows that nobody chose, named instead of drawn
+
+
+@dataclass(frozen=True)
+class NumberLine:
+    """One number on a line from zero to its end, with its interval. `at`, `low` and `high` are parts of the line, 0 to 1."""
+
+    at: float
+    low: float | None
+    high: float | None
+    low_label: str
+    high_label: str
+    end_label: str
+    small: bool
