@@ -53,7 +53,7 @@ def loads(text: str, name: str) -> Instrument:
     try:
         instrument = Instrument.model_validate(raw).with_file_lists()
     except ValidationError as error:
-        raise InstrumentError(name, tuple(_explain(each, raw) for each in error.errors())) from error
+        raise InstrumentError(name, tuple(_explain(each, raw) for each in _told(error))) from error
     found = tuple(problems(instrument))
     if found:
         raise InstrumentError(name, found)
@@ -75,6 +75,8 @@ def parsed(text: str, name: str) -> Instrument:
     return loads(text, name)
 
 
+UNION = ("Base", "literal['mentions']")  # how pydantic names the two forms of a base in a place
+
 MESSAGES = {
     "missing": "`{key}` is missing; add it",
     "extra_forbidden": "`{key}` is not a key that is known here; check the spelling",
@@ -93,8 +95,16 @@ MESSAGES = {
 }
 
 
+def _told(error: ValidationError) -> Iterator[Any]:
+    """The errors worth telling: of a base, either what is wrong in its table or that it is no table, not both."""
+    for each in error.errors():
+        table = isinstance(each["input"], dict)
+        if not (each["loc"][-1] == "literal['mentions']" and table) and not (each["loc"][-1] == "Base" and not table):
+            yield each
+
+
 def _explain(error: Any, raw: dict[str, Any]) -> Problem:
-    key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part != "Base"), "file")
+    key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part not in UNION), "file")
     shown = f'"{error["input"]}"' if isinstance(error["input"], str) else f"{type(error['input']).__name__}"
     words = {"key": key, "input": shown, **error.get("ctx", {})}
     if error["type"] == "value_error":

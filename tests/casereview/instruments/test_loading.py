@@ -7,6 +7,16 @@ from tests.tiny import TINY_TEXT as TINY
 
 # What is changed in the tiny instrument, and what must then be said.
 MISTAKES = [
+    (
+        'base = { of = "chance", level = "answered" }',
+        'base = "all"',
+        "finding chance: `base` is \"all\"; use one of 'mentions'",
+    ),
+    (
+        'level = "answered" }',
+        'levl = "answered" }',
+        "finding chance: `level` is missing; add it\ntiny.toml: finding chance: `levl`",
+    ),
     ("[[sections]]", "[[sections]", "it is not valid TOML"),
     ('type = "text"', 'type = "essay"', 'question why: `type` is "essay"; use one of'),
     ('text = "Why that?"', 'txt = "Why that?"', "question why: `txt` is not a key that is known here"),
