@@ -1,0 +1,1 @@
+"""Bringing in filled workbooks and case lists: looked at first, said in words, then all or nothing."""
