@@ -76,7 +76,7 @@ def _shape_problems(finding: Finding, key: str, question: Question, place: str) 
 
 
 def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[Problem]:
-    if question.type == "grid" and not finding.codes:
+    if question.type == "grid" and "." not in finding.of and not finding.codes:
         yield Problem(place, f"`{question.id}` is a grid; say in `codes` which answers count in each row")
     codes = {option.code for option in question.options}
     for code in finding.codes:

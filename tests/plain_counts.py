@@ -1,0 +1,271 @@
+"""Every kind of finding counted a second time: slowly, obviously, from the TOML as it stands and from plain dicts.
+
+Shares no code with casereview: not its model, not its conditions, not its findings. A response is
+`{"case": "c1", "kind": "mdt", "answers": {ref: (state, value)}}`; value is None, a code, a list of codes or a number.
+"""
+
+from itertools import combinations
+
+
+class PlainCounts:
+    """The counts of one instrument (`tomllib.loads` of its file) over a list of plain responses."""
+
+    def __init__(self, raw, responses):
+        self.raw = raw
+        self.questions = {}
+        for question in raw.get("attributes", []):
+            self.questions[question["id"]] = self.filled(question)
+        for section in raw["sections"]:
+            for question in section["questions"]:
+                self.questions[question["id"]] = self.filled(question)
+        for derived in raw.get("derived", []):
+            if "union" in derived:
+                source = self.questions[derived["union"][0]]
+                self.questions[derived["id"]] = {**source, "id": derived["id"], "type": "choices"}
+            else:
+                self.questions[derived["id"]] = {**derived, "type": "choice"}
+        self.responses = []
+        for response in responses:
+            answers = dict(response["answers"])
+            for derived in raw.get("derived", []):
+                answers[derived["id"]] = self.derive(derived, answers)
+            self.responses.append({**response, "answers": answers})
+
+    def filled(self, question):
+        if "list" in question:
+            return {**question, "options": self.raw["lists"][question["list"]]["options"]}
+        return question
+
+    def derive(self, derived, answers):
+        if "union" in derived:
+            found = []
+            states = [answers[ref][0] for ref in derived["union"]]
+            for ref in derived["union"]:
+                for code in self.codes(answers, ref):
+                    if code not in found:
+                        found.append(code)
+            if found:
+                return ("answered", found)
+            return ("not_asked", None) if set(states) == {"not_asked"} else ("left_blank", None)
+        for option in derived["options"]:
+            if "when" in option and self.true(option["when"], answers):
+                return ("answered", option["code"])
+        return ("left_blank", None)
+
+    # ---- one response
+
+    def codes(self, answers, ref):
+        value = answers.get(ref, ("not_asked", None))[1]
+        if value is None or isinstance(value, float):
+            return []
+        return [value] if isinstance(value, str) else list(value)
+
+    def option(self, ref, code):
+        for option in self.options(ref):
+            if option["code"] == code:
+                return option
+        raise AssertionError(f"{ref} has no {code}")
+
+    def options(self, ref):
+        question = self.questions[ref.split(".")[0]]
+        options = list(question.get("options", []))
+        if question["type"] == "rating":
+            options = [{"code": str(point)} for point in range(1, question.get("points", 5) + 1)] + options
+        return options
+
+    def true(self, condition, answers):
+        for key, value in condition.items():
+            if key == "any":
+                if not any(self.true(each, answers) for each in value):
+                    return False
+            elif key in ("lower", "higher", "same", "differs"):
+                if not self.compares(key, value[0], value[1], answers):
+                    return False
+            elif not [code for code in self.codes(answers, key) if code in value]:
+                return False
+        return True
+
+    def compares(self, how, left, right, answers):
+        ranks = []
+        for ref in (left, right):
+            for code in self.codes(answers, ref):
+                option = self.option(ref, code)
+                if not option.get("missing") and "rank" in option:
+                    ranks.append(option["rank"])
+        if len(ranks) < 2:
+            return False
+        if how == "lower":
+            return ranks[0] < ranks[1]
+        if how == "higher":
+            return ranks[0] > ranks[1]
+        return ranks[0] == ranks[1] if how == "same" else ranks[0] != ranks[1]
+
+    def at_level(self, answers, ref, level):
+        if level == "responses":
+            return True
+        question = self.questions[ref.split(".")[0]]
+        if question["type"] == "grid" and "." not in ref:
+            return any(self.at_level(answers, f"{ref}.{row['code']}", level) for row in question["rows"])
+        state = answers.get(ref, ("not_asked", None))[0]
+        if level == "asked":
+            return state != "not_asked"
+        if level == "answered":
+            return state == "answered"
+        if not self.options(ref):
+            return state == "answered"
+        return state == "answered" and any(
+            not self.option(ref, code).get("missing") for code in self.codes(answers, ref)
+        )
+
+    def inside(self, base, answers, ref=None, row=None):
+        if not self.at_level(answers, ref or base["of"], base["level"]):
+            return False
+        if "among" in base and not self.true(base["among"], answers):
+            return False
+        return "matching" not in base or row is None or row in self.codes(answers, base["matching"])
+
+    # ---- one finding
+
+    def count(self, finding, responses=None):
+        """`{"number": (numerator, denominator), "rows": {code: (numerator, denominator)}, ...}`, in no order."""
+        responses = self.responses if responses is None else responses
+        return getattr(self, finding["kind"])(finding, responses)
+
+    def series(self, finding):
+        """The same, for each group of `by`."""
+        found = {}
+        if finding["by"] == "kind":
+            for kind in self.raw["kinds"]:
+                inside = [r for r in self.responses if r["kind"] == kind["code"]]
+                found[kind["code"]] = self.count(finding, inside)
+            return found
+        for option in self.options(finding["by"]):
+            inside = [r for r in self.responses if option["code"] in self.codes(r["answers"], finding["by"])]
+            found[option["code"]] = self.count(finding, inside)
+        return found
+
+    def share(self, finding, responses):
+        numerator = denominator = lowest = highest = 0
+        for response in responses:
+            answers = response["answers"]
+            if self.inside(finding["base"], answers):
+                denominator += 1
+                counts = self.true(finding["counts"], answers)
+                unsure = "unsure" in finding and self.true(finding["unsure"], answers)
+                numerator += counts
+                lowest += counts and not unsure
+                highest += counts or unsure
+        return {"number": (numerator, denominator), "rows": {}, "lowest": lowest, "highest": highest}
+
+    def distribution(self, finding, responses):
+        question = self.questions[finding["of"].split(".")[0]]
+        if question["type"] == "grid" and "." not in finding["of"]:
+            return {"rows": self.grid_rows(finding, question, responses)}
+        return {"rows": self.option_rows(finding, responses)}
+
+    def grid_rows(self, finding, grid, responses):
+        rows = {}
+        for row in grid["rows"]:
+            ref = f"{grid['id']}.{row['code']}"
+            numerator = denominator = 0
+            for response in responses:
+                about = ref if finding["base"]["of"] == grid["id"] else None
+                if self.inside(finding["base"], response["answers"], about, row["code"]):
+                    denominator += 1
+                    numerator += bool(set(self.codes(response["answers"], ref)) & set(finding["codes"]))
+            rows[row["code"]] = (numerator, denominator)
+        return rows
+
+    def option_rows(self, finding, responses):
+        ref, base = finding["of"], finding["base"]
+        mentions = base == "mentions"
+        only_known = mentions or base["level"] == "known"
+        parents = {option.get("parent") for option in self.options(ref)}
+        leaves = [
+            option["code"]
+            for option in self.options(ref)
+            if option["code"] not in parents and not (only_known and option.get("missing"))
+        ]
+        headings = []
+        for leaf in leaves:
+            heading = self.heading(ref, leaf, finding.get("level"))
+            if heading not in headings:
+                headings.append(heading)
+        rows = {heading: [0, 0] for heading in headings}
+        total = 0
+        for response in responses:
+            ticked = [code for code in self.codes(response["answers"], ref) if code in leaves]
+            for heading in headings:
+                under = [code for code in ticked if self.heading(ref, code, finding.get("level")) == heading]
+                if not mentions and not self.inside(base, response["answers"], None, heading):
+                    continue
+                if finding.get("weight") == "split":
+                    rows[heading][0] += len(under) / len(ticked) if ticked else 0
+                else:
+                    rows[heading][0] += 1 if under else 0
+                rows[heading][1] += 1
+                total += 1 if under else 0
+        if mentions:
+            return {heading: (row[0], total) for heading, row in rows.items()}
+        return {heading: tuple(row) for heading, row in rows.items()}
+
+    def heading(self, ref, code, level):
+        option = self.option(ref, code)
+        if not level:
+            return code
+        while option.get("level") != level and option.get("parent"):
+            option = self.option(ref, option["parent"])
+        return option["code"]
+
+    def comparison(self, finding, responses):
+        both = ("more", "right", "less")
+        found = {"rows": {}, "actual": {}, "ideal": {}, "flow": {}, **dict.fromkeys(both, 0)}
+        denominator = 0
+        for response in responses:
+            answers = response["answers"]
+            pair = (self.codes(answers, finding["actual"]), self.codes(answers, finding["ideal"]))
+            if not all(self.at_level(answers, finding[side], "known") for side in ("actual", "ideal")):
+                continue
+            flow = (pair[0][0], pair[1][0])
+            found["flow"][flow] = found["flow"].get(flow, 0) + 1
+            if not self.inside(finding["base"], answers):
+                continue
+            denominator += 1
+            for side, codes in zip(("actual", "ideal"), pair, strict=True):
+                found[side][codes[0]] = found[side].get(codes[0], 0) + 1
+            for word, how in zip(both, ("lower", "same", "higher"), strict=True):
+                found[word] += self.compares(how, finding["ideal"], finding["actual"], answers)
+        return {**found, "number": (found["more"], denominator)}
+
+    def mean(self, finding, responses):
+        total = n = 0
+        for response in responses:
+            state, value = response["answers"].get(finding["of"], ("not_asked", None))
+            if state == "answered" and self.inside(finding["base"], response["answers"]):
+                total += value
+                n += 1
+        return {"number": (total, n), "rows": {}}
+
+    def rating(self, finding, responses):
+        points = [str(p) for p in range(1, self.questions[finding["of"]].get("points", 5) + 1)]
+        given = []
+        for response in responses:
+            codes = self.codes(response["answers"], finding["of"])
+            if codes and codes[0] in points and self.inside(finding["base"], response["answers"]):
+                given.append(codes[0])
+        rows = {point: (given.count(point), len(given)) for point in points}
+        return {"number": (sum(int(point) for point in given), len(given)), "rows": rows}
+
+    def agreement(self, finding, responses):
+        cases = {}
+        for response in responses:
+            answers = response["answers"]
+            if self.at_level(answers, finding["of"], "known") and self.inside(finding["base"], answers):
+                cases.setdefault(response["case"], []).append(self.codes(answers, finding["of"])[0])
+        agreed = n = 0
+        for codes in cases.values():
+            pairs = [left == right for left, right in combinations(codes, 2)]
+            if pairs:
+                agreed += sum(pairs) / len(pairs)
+                n += 1
+        return {"number": (agreed, n), "rows": {}}
