@@ -1,4 +1,4 @@
-"""Fetches the front-end files we serve, strips what a council may not use, and records their checksums in VENDORED.toml.
+"""Fetches the front-end files we serve, strips what a council may not use, and records checksums in VENDORED.toml.
 
 Run by hand when a version changes: `python static/vendor/vendor.py` (needs npm, once). What is served is committed.
 """
@@ -50,8 +50,7 @@ def without_identity(css: str) -> str:
     css = re.sub(r"@font-face\{[^}]*GDS Transport[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial", "arial").replace('"GDS Transport",arial', "arial")
     css = re.sub(r"[^{}]*\{[^{}]*govuk-crest\.svg[^{}]*\}", "", css)
-    css = re.sub(r"[^{}]*govuk-footer__crown[^{}]*\{[^{}]*\}", "", css)
-    return css
+    return re.sub(r"[^{}]*govuk-footer__crown[^{}]*\{[^{}]*\}", "", css)
 
 
 def without_source_map(text: str) -> str:

@@ -1,6 +1,7 @@
-"""What every HTML page must be, whoever built it. The checking client of conftest.py calls `check` on every response."""
+"""What every HTML page must be, whoever built it. The client of conftest.py calls `check` on every response."""
 
 from collections import Counter
+from itertools import pairwise
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
@@ -34,7 +35,7 @@ def frame(page: BeautifulSoup) -> list[str]:
         if len(page.find_all(name)) != 1:
             problems.append(f"{len(page.find_all(name))} {name} elements, not 1")
     levels = [int(heading.name[1]) for heading in page.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])]
-    jumps = [f"h{a} is followed by h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+    jumps = [f"h{a} is followed by h{b}" for a, b in pairwise(levels) if b > a + 1]
     return problems + jumps
 
 

@@ -1,0 +1,19 @@
+"""The HTTP edge: one blueprint for each job. A new one is a line in BLUEPRINTS."""
+
+from importlib import import_module
+
+from flask import Flask
+
+# Modules under casereview.web that expose `blueprint`.
+BLUEPRINTS = (
+    "signin",
+    "projects",
+    "studies",
+    "pages",
+)
+
+
+def register(app: Flask) -> None:
+    """Registers every blueprint."""
+    for name in BLUEPRINTS:
+        app.register_blueprint(import_module(f"casereview.web.{name}").blueprint)

@@ -1,0 +1,34 @@
+"""`flask user add`: gives somebody a role and prints the link that lets them in once."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from casereview import database
+from casereview.models import ROLES
+from casereview.store import people
+from casereview.web.commands.words import in_words, writing
+
+user = AppGroup("user", help="People who can sign in.")
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--project", required=True, help="The key of the project.")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--name", default="", help="As shown to others.")
+@click.option("--address", default="http://127.0.0.1:5000", show_default=True, help="Where the server is reached.")
+@with_appcontext
+@in_words
+def add(email: str, project: str, role: str, name: str, address: str) -> None:
+    """Add a person to a project, or give them another role, and print a one-time sign-in link."""
+    database.migrate(current_app.extensions["engine"])
+    with writing(project) as (session, member):
+        person = people.add_person(session, email=email, name=name)
+        people.grant(session, member, person, role)
+        token = people.issue_link(session, person)
+    click.echo(f"{email} is {role} of {project}. This link signs them in once:")
+    click.echo(f"{address.rstrip('/')}/sign-in/{token}")
+
+
+commands: list[click.Command] = [user]

@@ -1,0 +1,28 @@
+"""`flask project new`: an empty project."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from casereview import database
+from casereview.store import projects
+from casereview.web.commands.words import in_words, writing
+
+project = AppGroup("project", help="Projects.")
+
+
+@project.command("new")
+@click.argument("key")
+@click.option("--title", required=True, help="As it stands at the top of every page.")
+@click.option("--colour", default="", help="The project's colour, such as #0b5f6b.")
+@with_appcontext
+@in_words
+def new(key: str, title: str, colour: str) -> None:
+    """Make an empty project; KEY stands in addresses and commands."""
+    database.migrate(current_app.extensions["engine"])
+    with writing() as (session, _):
+        projects.add_project(session, key=key, title=title, colour=colour)
+    click.echo(f"Project {key} is there. Next: flask study add {key} case-review --key KEY")
+
+
+commands: list[click.Command] = [project]

@@ -1,0 +1,134 @@
+"""`flask serve`: migrates the database, loads the demo where there is nothing, serves, and prints the way in."""
+
+import socket
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlmodel import col, select
+
+from casereview import database
+from casereview.models import Person, Project
+from casereview.store import people
+from casereview.web import precompress
+from casereview.web.commands.words import in_words
+
+THREADS = 32
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
+DEMO_PERSON = "facilitator@demo.example"
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines on the network in.")
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
+@with_appcontext
+@in_words
+def serve(host: str, port: int, no_demo: bool) -> None:
+    """Serve Casereview: one process, many threads."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    claim(host, port)
+    database.migrate(app.extensions["engine"])
+    if not no_demo:
+        load_demo(app)
+    precompress.static(app)
+    click.echo(welcome(host, port, sign_in_token(app)))
+    run(app, host, port)
+
+
+def claim(host: str, port: int) -> None:
+    """Says so in words where the port is taken, before anything else is done."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ValueError(
+                f"Cannot serve at {host}:{port} ({error.strerror}). Try: PORT={port + 1} make run"
+            ) from error
+
+
+def load_demo(app: Flask) -> None:
+    """Runs `flask demo` where there is such a command and no project yet."""
+    with database.read(app.extensions["engine"]) as session:
+        empty = session.exec(select(Project.id).limit(1)).first() is None
+    demo = app.cli.commands.get("demo")
+    if empty and demo is not None:
+        demo.main(args=[], standalone_mode=False, obj=click.get_current_context().obj)
+
+
+def sign_in_token(app: Flask) -> str:
+    """A one-time link for the demo's facilitator, or for the first person there is; "" where there is nobody."""
+    with database.write(app.extensions["engine"]) as session:
+        preferred = col(Person.email) != DEMO_PERSON  # false sorts first
+        everybody = select(Person).where(col(Person.disabled_at).is_(None)).order_by(preferred, col(Person.id))
+        person = session.exec(everybody.limit(1)).first()
+        return people.issue_link(session, person) if person else ""
+
+
+def welcome(host: str, port: int, token: str) -> str:
+    """What stands on the terminal: the address, the way in, and how to reach it from a phone."""
+    shown = "127.0.0.1" if host in EVERYWHERE else host
+    lines = ["", f"  Casereview is at  http://{shown}:{port}"]
+    if token:
+        lines += ["", "  Sign in once with this link:", f"  http://{shown}:{port}/sign-in/{token}"]
+    else:
+        lines += ["", "  Nobody can sign in yet:", "  flask user add you@example.org --project KEY --role facilitator"]
+    if host in EVERYWHERE:
+        lines += ["", f"  From a phone on the same network:  http://{own_address()}:{port}"]
+    else:
+        lines += ["", "  To let phones on the same network in:  HOST=0.0.0.0 make run"]
+    return "\n".join([*lines, "", "  Stop it with Ctrl+C. What is saved stays saved.", ""])
+
+
+def own_address() -> str:
+    """This machine's address on its network (asks the routing table; nothing is sent)."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "(this machine's address)"
+
+
+def run(app: Flask, host: str, port: int) -> None:
+    """Gunicorn with one process and many threads; waitress where there is no gunicorn (Windows)."""
+    if sys.platform != "win32" and find_spec("gunicorn"):
+        _gunicorn(app, host, port)
+    else:
+        import_module("waitress").serve(app, host=host, port=port, threads=THREADS, connection_limit=500)
+
+
+def _gunicorn(app: Flask, host: str, port: int) -> None:
+    base: Any = import_module("gunicorn.app.base")
+
+    class Server(base.BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in _settings(host, port).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            return app
+
+    app.extensions["engine"].dispose()  # connections are not carried across the fork
+    Server().run()
+
+
+def _settings(host: str, port: int) -> dict[str, Any]:
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return {
+        "bind": address,
+        "workers": 1,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "graceful_timeout": 5,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+
+
+commands: list[click.Command] = [serve]

@@ -1,0 +1,36 @@
+"""How commands fail: one sentence on the error stream and exit code 1, never a stack trace."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+import click
+from flask import current_app
+from sqlmodel import Session
+
+from casereview import database
+from casereview.access import Member, operator
+from casereview.instruments.loading import InstrumentError
+from casereview.migrations.upgrading import SchemaError
+from casereview.store.errors import StoreError
+
+
+def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
+    """For a command: turns the errors we expect into their sentence."""
+
+    @wraps(command)
+    def spoken(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except (StoreError, InstrumentError, SchemaError, ValueError, database.DatabaseBusy) as error:
+            raise click.ClickException(str(error)) from error
+
+    return spoken
+
+
+@contextmanager
+def writing(project: str = "") -> Iterator[tuple[Session, Member | None]]:
+    """A writing session of the application's database, and the command line as a member of `project` where given."""
+    with database.write(current_app.extensions["engine"]) as session:
+        yield session, (operator(session, project) if project else None)

@@ -1,0 +1,56 @@
+"""One database session per request for reading, and short writing transactions."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TypeVar
+
+from flask import Flask, current_app, g
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from casereview import database
+
+T = TypeVar("T")
+
+
+def engine() -> Engine:
+    """The engine of the running application."""
+    found: Engine = current_app.extensions["engine"]
+    return found
+
+
+def session() -> Session:
+    """The request's session for reading: opened at first use, closed with the request."""
+    if "session" not in g:
+        g.session_stack = ExitStack()
+        g.session = g.session_stack.enter_context(database.read(engine()))
+    found: Session = g.session
+    return found
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session that commits when the block ends and rolls back on an error. What is read afterwards is fresh."""
+    close()
+    with database.write(engine()) as open_session:
+        yield open_session
+
+
+def in_writing(work: Callable[[Session], T]) -> T:
+    """`work(session)` inside `writing`, tried again where PostgreSQL could not serialise it."""
+    close()
+    return database.in_write(engine(), work)
+
+
+def close(error: BaseException | None = None) -> None:
+    """Closes the reading session, if one was opened."""
+    stack = g.pop("session_stack", None)
+    g.pop("session", None)
+    if stack is not None:
+        stack.close()
+
+
+def register(app: Flask) -> None:
+    """Makes the engine from DATABASE_URL and closes sessions with their request."""
+    app.extensions["engine"] = database.make_engine(app.config["DATABASE_URL"])
+    app.teardown_appcontext(close)

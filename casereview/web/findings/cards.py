@@ -1,0 +1,145 @@
+"""A finding as the page shows it: the answer, the question, what the base is, the chart and its table."""
+
+from dataclasses import dataclass
+
+from casereview.charts import figures
+from casereview.charts.building import specify
+from casereview.charts.flow import FlowTable, flow_table
+from casereview.charts.lines import number_line
+from casereview.charts.specification import ChartSpec, Figures, NumberLine
+from casereview.findings import wording
+from casereview.findings.counting import count
+from casereview.findings.frame import Frame
+from casereview.findings.result import Result, Row
+from casereview.instruments.conditions import Is, walk
+from casereview.instruments.model import Finding, Instrument
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of the table under a card. `prefix` goes before a row's code in the address of its cases; None: no cases."""
+
+    title: str
+    rows: tuple[tuple[Row, Figures], ...]
+    prefix: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading with its own number, before the rows that count under it."""
+
+    row: Row
+    figures: Figures
+    heaviest: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One finding, ready to be shown. `line` stands in place of a chart where there is a single number."""
+
+    result: Result
+    finding: Finding
+    question: str
+    spec: ChartSpec
+    figures: Figures
+    line: NumberLine | None
+    flow: FlowTable | None
+    groups: tuple[Group, ...]
+    range_words: str
+    tables: tuple[Table, ...]
+
+    @property
+    def is_chart(self) -> bool:
+        return bool(self.result.rows or self.result.series)
+
+    @property
+    def sentence(self) -> str:
+        """The finding in one sentence that can be pasted anywhere: the answer with its base and interval."""
+        said = (
+            f"{self.figures.cases}, 95% interval {self.figures.interval}"
+            if self.figures.interval
+            else self.figures.cases
+        )
+        return f"{self.result.headline} ({said}). Base: {self.result.base}."
+
+
+def card(result: Result, finding: Finding, frame: Frame) -> Card:
+    """The card of one counted finding. `frame` is what it was counted over."""
+    instrument = frame.instrument
+    return Card(
+        result=result,
+        finding=finding,
+        question=question_of(finding, instrument, result),
+        spec=specify(result, finding.lead, wording.units(instrument, 2).capitalize()),
+        figures=figures.of_result(result),
+        line=None if result.rows or result.series else number_line(result),
+        flow=flow_table(result.flow, _ranks(finding, instrument)) if result.flow else None,
+        groups=_groups(finding, frame),
+        range_words=range_words(result, finding, instrument),
+        tables=_tables(result),
+    )
+
+
+def question_of(finding: Finding, instrument: Instrument, result: Result) -> str:
+    """What was asked, where the finding is about one question; what it is about otherwise."""
+    asked = {question.id: question.text for question in instrument.questions}
+    words = asked.get(finding.of, "") if finding.kind == "distribution" and not finding.codes else ""
+    return words or (result.title if result.title != result.headline else "")
+
+
+def range_words(result: Result, finding: Finding, instrument: Instrument) -> str:
+    """What the number would be if none, and if every one, of the unsure answers were counted."""
+    lowest, highest = result.stats.get("lowest"), result.stats.get("highest")
+    if finding.unsure is None or lowest is None or highest is None or not result.stats.get("unsure"):
+        return ""
+    n = result.denominator
+    text = f"{wording.percent(result.value, n)} as stated. "
+    if lowest != result.value:
+        text += f"Without any {_unsure(finding, instrument)} it would be {_with_count(lowest, n)}. "
+    return text + f"With every {_unsure(finding, instrument)} it would be {_with_count(highest, n)}."
+
+
+def _with_count(value: float, n: float) -> str:
+    return f"{wording.percent(value, n)}, {wording.n_of_n(round(value * n, 6), n)}"
+
+
+def _unsure(finding: Finding, instrument: Instrument) -> str:
+    labels = []
+    for simple in walk(finding.unsure) if finding.unsure else ():
+        if isinstance(simple, Is):
+            options = instrument.options_of(simple.ref).by_code
+            labels += [f"“{options[code].label}”" for code in simple.codes if code in options]
+    return " or ".join(labels) or "unsure answer"
+
+
+def _ranks(finding: Finding, instrument: Instrument) -> dict[str, int]:
+    options = instrument.options_of(finding.actual).options
+    return {option.code: option.rank or place for place, option in enumerate(options, 1)}
+
+
+def _groups(finding: Finding, frame: Frame) -> tuple[Group, ...]:
+    """The numbers of the groups that rows count under, each counted as a finding of its own at that level."""
+    if not finding.group or finding.kind != "distribution":
+        return ()
+    above = finding.replace(level=finding.group, group="", lead="", order="counted", by="", headline="")
+    found = count(above, frame)
+    rows = [row for row in found.rows if row.numerator]
+    if len(rows) < 2:
+        return ()
+    return tuple(Group(row, figures.of_row(row, "share"), place == 0) for place, row in enumerate(rows))
+
+
+def _tables(result: Result) -> tuple[Table, ...]:
+    if result.kind == "comparison":
+        return tuple(_table(each.label, each.rows, result, f"{each.code}.") for each in result.series)
+    own = Row(
+        "", result.title, "", result.numerator, result.denominator, result.value, result.low, result.high, result.small
+    )
+    whole = (
+        [_table("", result.rows, result, "")] if result.rows else [Table("", ((own, figures.of_result(result)),), "")]
+    )
+    return (*whole, *(_table(each.label, each.rows, result, None) for each in result.series))
+
+
+def _table(title: str, rows: tuple[Row, ...], result: Result, prefix: str | None) -> Table:
+    return Table(title, tuple((row, figures.of_row(row, result.row_unit)) for row in rows), prefix)

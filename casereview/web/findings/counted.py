@@ -1,0 +1,69 @@
+"""Results per state of a study: counted once, kept until a number can have moved, never counted up by hand."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, cast
+
+from flask import g
+
+from casereview.findings.counting import count_all
+from casereview.findings.frame import Frame
+from casereview.findings.result import Result
+from casereview.models import Study
+from casereview.store import projects, responses, studies
+from casereview.web.database import session
+from casereview.web.findings.filters import Chosen
+
+KEPT = 40  # frames and filtered sets of results
+
+
+class Kept:
+    """The last few things made, by key. Two threads may make the same thing at once; either is right."""
+
+    def __init__(self, most: int):
+        self._most, self._things, self._lock = most, OrderedDict[Hashable, Any](), Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is kept under `key`, or else what `make` makes."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return self._things[key]
+        made = make()
+        with self._lock:
+            self._things[key] = made
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return made
+
+
+_KEPT = Kept(KEPT)
+
+
+def whole(study: Study) -> Frame:
+    """Every response of the study that counts."""
+    return cast(Frame, _KEPT.get(_state(study), lambda: _read(study)))
+
+
+def part(study: Study, chosen: Chosen) -> Frame:
+    """The responses that meet the filters. Raises FilterError."""
+    frame = whole(study)
+    key = (*_state(study), tuple(sorted(chosen.items())))
+    return cast(Frame, _KEPT.get(key, lambda: frame.where(chosen)) if chosen else frame)
+
+
+def results(study: Study, chosen: Chosen) -> list[Result]:
+    """Every finding over the responses that meet the filters. Raises FilterError."""
+    key = (*_state(study), "results", tuple(sorted(chosen.items())))
+    return cast(list[Result], _KEPT.get(key, lambda: count_all(part(study, chosen))))
+
+
+def _state(study: Study) -> tuple[Hashable, ...]:
+    return (study.public_id, study.data_version)
+
+
+def _read(study: Study) -> Frame:
+    demo = projects.project(session(), g.member).demo
+    instrument = studies.instrument_of(session(), study)
+    return Frame(instrument, responses.records(session(), g.member, study), demo)

@@ -1,0 +1,80 @@
+"""What every view of a study's findings starts from: the study, the filters, and whether it may show."""
+
+from dataclasses import dataclass
+
+from flask import abort, g, request
+
+from casereview.charts import svg
+from casereview.findings.frame import FilterError, Frame
+from casereview.findings.result import Result
+from casereview.instruments.model import Finding, Instrument
+from casereview.models import Study
+from casereview.store import projects, responses, studies
+from casereview.web.database import session
+from casereview.web.findings import counted, filters
+from casereview.web.findings.filters import Chosen
+
+
+@dataclass(frozen=True)
+class Here:
+    """A study as this request looks at it. `aside` counts cases parked, skipped and withdrawn."""
+
+    study: Study
+    instrument: Instrument
+    chosen: Chosen
+    aside: dict[str, int]
+    brand: str
+
+    @property
+    def whole(self) -> Frame:
+        return counted.whole(self.study)
+
+    @property
+    def frame(self) -> Frame:
+        """The responses under the filters. Raises FilterError."""
+        return counted.part(self.study, self.chosen)
+
+    @property
+    def results(self) -> list[Result]:
+        """Every finding under the filters. Raises FilterError."""
+        return counted.results(self.study, self.chosen)
+
+    @property
+    def filter_words(self) -> str:
+        return filters.words(self.instrument, self.chosen)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the running tally stays closed: cases are still to come, and nobody has shown it.
+
+        An analyst, who is not in the room, may open it with `so_far` in the address.
+        """
+        target = self.study.target or 0
+        unfinished = len(self.whole) + sum(self.aside.values()) < target
+        opened = "so_far" in request.args and not g.member.may("show_tally")
+        return unfinished and not self.study.tally_shown and not opened
+
+    def finding(self, name: str) -> Finding:
+        """One declared finding. 404 where there is none, or where the tally is hidden."""
+        found = next((each for each in self.instrument.findings if each.id == name), None)
+        if found is None or self.hidden:
+            abort(404)
+        return found
+
+
+def look(study: str) -> Here:
+    """The study of the address, for `g.member`. Raises NotFound."""
+    found = studies.study(session(), g.member, study)
+    instrument = studies.instrument_of(session(), found)
+    brand = projects.project(session(), g.member).colour or svg.BRAND
+    aside = {state: n for state, n in responses.set_aside_counts(session(), g.member, found).items() if n}
+    return Here(found, instrument, filters.chosen(request.args), aside, brand)
+
+
+def checked(here: Here) -> Here:
+    """`here` when its filters name things that are there; 400 otherwise: a file has no place for a message."""
+    try:
+        _ = here.frame
+    except FilterError as error:
+        abort(400, str(error))
+    return here

@@ -1,0 +1,175 @@
+"""What a project's home says: where each study stands, what is left to settle, and the one next step."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from casereview.access import Member
+from casereview.models import Study
+from casereview.store import studies
+
+OPEN = ("to_do", "in_progress")
+ASIDE = {"parked": "Cases parked", "skipped": "Cases skipped", "withdrawn": "Cases withdrawn"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One study: `done` of `target` cases (or of all its cases where no target is set); `headline` once it may show."""
+
+    study: Study
+    states: Counter[str]
+    when: str
+    headline: "Headline | None" = None
+
+    @property
+    def done(self) -> int:
+        return self.states["done"]
+
+    @property
+    def target(self) -> int:
+        return self.study.target or self.cases
+
+    @property
+    def cases(self) -> int:
+        return sum(count for state, count in self.states.items() if state not in ASIDE)
+
+    @property
+    def left(self) -> int:
+        return sum(self.states[state] for state in OPEN)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The study's leading number in words."""
+
+    number: str
+    sentence: str
+    base: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next thing to do: a title, the reason, and where (`where` is a rule of the navigation, below the study)."""
+
+    title: str
+    text: str
+    action: str
+    where: str
+    study: str = ""
+    needs: str = "see_project"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on the page."""
+
+    lines: tuple[Line, ...]
+    step: Step | None
+    settle: tuple[tuple[str, int, str], ...]  # words, count, study key
+
+    @property
+    def summary(self) -> str:
+        """One line under the title."""
+        done = sum(found.done for found in self.lines)
+        words = f"{_count(len(self.lines), 'study')}, {_count(done, 'case')} reviewed."
+        return words if self.lines else "Nothing is set up yet."
+
+
+def of_project(session: Session, member: Member, today: date | None = None) -> Home:
+    """The home of the member's project on `today`."""
+    day = today or date.today()  # noqa: DTZ011 - the room's own calendar
+    lines = tuple(line(session, member, study, day) for study in studies.studies(session, member))
+    return Home(lines, next_step(lines, member), to_settle(lines))
+
+
+def line(session: Session, member: Member, study: Study, today: date) -> Line:
+    """Where one study stands."""
+    from casereview.store import cases, workshops
+
+    states = Counter(row.state for row in cases.case_list(session, member, study=study))
+    held = [w.held_on for w in workshops.workshops(session, member, study=study) if w.held_on]
+    found = Line(study, states, in_time(held, today))
+    return Line(study, states, found.when, headline(session, member, found))
+
+
+def in_time(held: list[str], today: date) -> str:
+    """When the study's workshops are or were, in words."""
+    days = sorted(date.fromisoformat(day) for day in held)
+    coming = [day for day in days if day >= today]
+    if coming:
+        return f"Next workshop {_day(coming[0], today)}"
+    return f"Last workshop {_day(days[-1], today)}" if days else "No workshop planned"
+
+
+def _day(day: date, today: date) -> str:
+    return "today" if day == today else f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def headline(session: Session, member: Member, found: Line) -> Headline | None:
+    """The leading number, once every case is done or the facilitator shows the tally. None before, or without any."""
+    if not member.may("see_findings") or not found.done or (found.left and not found.study.tally_shown):
+        return None
+    from casereview.web.leading import leading
+
+    return leading(session, member, found.study)
+
+
+def next_step(lines: tuple[Line, ...], member: Member) -> Step | None:
+    """The first thing that is missing, in the order a study needs it."""
+    if not lines:
+        return Step(
+            "Choose your questions",
+            "A study is one set of questions put to one list of cases. Choose the questions first.",
+            "Set up a study",
+            "/p/<project>/studies/new",
+            needs="manage_studies",
+        )
+    return next((step for found in lines if (step := step_of(found, member))), None)
+
+
+def step_of(found: Line, member: Member) -> Step | None:
+    """What one study needs next."""
+    key, title = found.study.key, found.study.title
+    if not found.cases and member.may("enter_cases"):
+        return Step(
+            "Bring the case list",
+            f"{title} has its questions and no cases yet. Paste references, type them, or upload the template.",
+            "Bring the cases",
+            "/p/<project>/<study>/cases",
+            key,
+        )
+    if found.left and member.may("enter_cases"):
+        return Step(
+            f"Review {_count(found.left, 'case')}",
+            f"{title}: {found.done} of {found.target} done. {found.when}.",
+            "Open the case list",
+            "/p/<project>/<study>/cases",
+            key,
+        )
+    if found.done and member.may("see_findings"):
+        return Step(
+            f"Read what {_count(found.done, 'case')} show" + ("s" if found.done == 1 else ""),
+            f"{title}: " + ("every case is reviewed." if not found.left else f"{found.done} of {found.target} done."),
+            "Open the findings",
+            "/p/<project>/<study>/findings",
+            key,
+        )
+    return None
+
+
+def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str], ...]:
+    """Cases set aside, by study: they stand outside every number."""
+    several = len(lines) > 1
+    return tuple(
+        (words + (f" in {found.study.title}" if several else ""), found.states[state], found.study.key)
+        for found in lines
+        for state, words in ASIDE.items()
+        if found.states[state]
+    )
+
+
+def _count(n: int, one: str) -> str:
+    many = one.removesuffix("y") + "ies" if one.endswith("y") else one + "s"
+    return f"{n} {one if n == 1 else many}"
