@@ -52,7 +52,7 @@ def now() -> datetime:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://...` (which is opened with psycopg 3). Connects to nothing yet."""
+    """An engine for `sqlite:///path` or `postgresql://...` (by psycopg 3). Connects to nothing yet."""
     for prefix in ("postgresql://", "postgres://"):
         if url.startswith(prefix):
             url = "postgresql+psycopg://" + url.removeprefix(prefix)

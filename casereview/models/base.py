@@ -37,9 +37,7 @@ class Public(Numbered):
 
 def same_project(column: str, table: str) -> ForeignKeyConstraint:
     """`column` points to a row of `table` in the same project. That row cannot go while this one stands."""
-    return ForeignKeyConstraint(
-        ["project_id", column], [f"{table}.project_id", f"{table}.id"], ondelete="RESTRICT"
-    )
+    return ForeignKeyConstraint(["project_id", column], [f"{table}.project_id", f"{table}.id"], ondelete="RESTRICT")
 
 
 def same_study(column: str, table: str) -> ForeignKeyConstraint:

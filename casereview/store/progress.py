@@ -1,0 +1,43 @@
+"""How far a study is, in counts: for everybody in the project, since it shows no case."""
+
+from collections import Counter
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from casereview.access import Member
+from casereview.models import Response, ReviewedCase, Study
+from casereview.store.scope import own, require
+
+
+def state_counts(session: Session, member: Member, study: Study) -> Counter[str]:
+    """Cases by state (to_do, in_progress, done, parked, skipped, withdrawn), deleted ones apart. One query."""
+    require(member, "see_project")
+    own(member, study)
+    touched = col(Response.touched_at).is_not(None)
+    query = (
+        select(ReviewedCase.status, Response.status, touched, func.count())  # type: ignore[call-overload]
+        .outerjoin(
+            Response,
+            (col(Response.project_id) == ReviewedCase.project_id)
+            & (col(Response.case_id) == ReviewedCase.id)
+            & col(Response.counting)
+            & col(Response.deleted_at).is_(None),
+        )
+        .where(ReviewedCase.project_id == member.project_id, ReviewedCase.study_id == study.id)
+        .where(col(ReviewedCase.deleted_at).is_(None))
+        .group_by(ReviewedCase.status, Response.status, touched)
+    )
+    counts: Counter[str] = Counter()
+    for status, response, begun, number in session.connection().execute(query):
+        counts[_state(status, response, bool(begun))] += number
+    return counts
+
+
+def _state(status: str, response: str | None, begun: bool) -> str:
+    """The same words as the case list uses for a row."""
+    if status != "open":
+        return status
+    if response == "submitted":
+        return "done"
+    return "in_progress" if response and begun else "to_do"

@@ -1,0 +1,128 @@
+"""The responses a study's findings are counted over: one query per table, whatever the number of cases."""
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from casereview.access import Member
+from casereview.answers import Answer
+from casereview.instruments.model import Instrument
+from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem, Workshop, WorkshopTable
+from casereview.settling import derive
+from casereview.store.scope import own, require
+from casereview.store.studies import instrument_of, item_numbers
+from casereview.store.values import from_json
+
+if TYPE_CHECKING:
+    from casereview.findings.frame import Record
+
+NOT_ASKED, LEFT_BLANK = Answer("not_asked"), Answer("left_blank")
+
+
+def records(session: Session, member: Member, study: Study, *, counting_only: bool = True) -> "list[Record]":
+    """Submitted responses of standing cases, by the order of the case list; settled and derived, attributes included.
+
+    `counting_only` False adds the responses that feed agreement.
+    """
+    from casereview.findings.frame import Record
+
+    require(member, "see_findings")
+    own(member, study)
+    instrument, among = instrument_of(session, study), _counted(study, counting_only)
+    refs = {number: ref for ref, number in item_numbers(session, study).items()}
+    facts, answers = _facts(session, among, refs), _answers(session, among, refs)
+    return [
+        Record(found.public_id, found.reference, _complete(instrument, facts[found.case_id], answers[found.id]),
+               found.kind, found.round, found.workshop or "", found.table or "")
+        for found in _responses(session, among)
+    ]  # fmt: skip
+
+
+def _counted(study: Study, counting_only: bool) -> list[ColumnElement[bool]]:
+    """What makes a response one that is counted; wherever Response and ReviewedCase are joined."""
+    conditions: list[ColumnElement[bool]] = [
+        col(Response.project_id) == study.project_id,
+        col(Response.study_id) == study.id,
+        col(Response.status) == "submitted",
+        col(Response.deleted_at).is_(None),
+        col(ReviewedCase.project_id) == study.project_id,
+        col(ReviewedCase.id) == col(Response.case_id),
+        col(ReviewedCase.status) == "open",
+        col(ReviewedCase.deleted_at).is_(None),
+    ]
+    return [*conditions, col(Response.counting).is_(True)] if counting_only else conditions
+
+
+def _responses(session: Session, among: list[ColumnElement[bool]]) -> list[Any]:
+    table = func.coalesce(col(Response.table_id), col(ReviewedCase.table_id))
+    query = (
+        select(  # type: ignore[call-overload]
+            Response.id, Response.case_id, Response.kind, Response.round, ReviewedCase.public_id,
+            ReviewedCase.reference, col(Workshop.title).label("workshop"), col(WorkshopTable.name).label("table"),
+        )
+        .join(ReviewedCase, col(ReviewedCase.id) == Response.case_id)
+        .outerjoin(Workshop, col(Workshop.id) == ReviewedCase.workshop_id)
+        .outerjoin(WorkshopTable, col(WorkshopTable.id) == table)
+        .where(*among)
+        .order_by(ReviewedCase.position, Response.id)
+    )  # fmt: skip
+    return list(session.connection().execute(query))
+
+
+def _answers(
+    session: Session, among: list[ColumnElement[bool]], refs: dict[int, str]
+) -> defaultdict[int, dict[str, Answer]]:
+    query = select(  # type: ignore[call-overload]
+        StoredAnswer.response_id, StoredAnswer.item_id, StoredAnswer.state, StoredAnswer.value, StoredAnswer.other
+    ).where(StoredAnswer.project_id == Response.project_id, StoredAnswer.response_id == Response.id, *among)
+    found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
+    known: dict[tuple[str, str | None, str], Answer] = {}  # few different answers stand in many rows
+    for response_id, item_id, *rest in session.connection().execute(query):
+        key = (rest[0], rest[1], rest[2])
+        answer = known.get(key)
+        if answer is None:
+            answer = known[key] = Answer(rest[0], from_json(rest[1]), rest[2])
+        found[response_id][refs[item_id]] = answer
+    return found
+
+
+def _facts(
+    session: Session, among: list[ColumnElement[bool]], refs: dict[int, str]
+) -> defaultdict[int, dict[str, Answer]]:
+    """Attributes by case; facts that only start an answer are not answers."""
+    query = select(CaseFact.case_id, CaseFact.item_id, CaseFact.value, CaseFact.other).where(
+        CaseFact.project_id == Response.project_id,
+        CaseFact.case_id == Response.case_id,
+        StudyItem.id == CaseFact.item_id,
+        col(StudyItem.attribute).is_(True),
+        *among,
+    )
+    found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
+    for case_id, item_id, value, other in session.connection().execute(query):
+        if value is not None:
+            found[case_id][refs[item_id]] = Answer("answered", from_json(value), other)
+    return found
+
+
+def _complete(instrument: Instrument, facts: dict[str, Answer], answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Every item, then what is derived. A row that a list gained later was not asked of earlier responses."""
+    attributes = {attribute.id for attribute in instrument.attributes}
+    complete = {
+        ref: facts.get(ref, LEFT_BLANK) if ref in attributes else answers.get(ref, NOT_ASKED) for ref in instrument.item
+    }
+    return derive(instrument, complete)
+
+
+def set_aside_counts(session: Session, member: Member, study: Study) -> dict[str, int]:
+    """How many cases are parked, skipped and withdrawn: beside the findings, in none of them."""
+    require(member, "see_findings")
+    own(member, study)
+    query = select(ReviewedCase.status).where(
+        ReviewedCase.project_id == study.project_id,
+        ReviewedCase.study_id == study.id,
+        col(ReviewedCase.deleted_at).is_(None),
+    )
+    counted = Counter(session.exec(query))
+    return {status: counted[status] for status in ("parked", "skipped", "withdrawn")}

@@ -1,0 +1,97 @@
+"""The one gate to the tables: rows of the member's own project, and only what the member's roles allow."""
+
+from typing import Protocol, TypeVar
+
+from sqlalchemy import update
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from casereview.access import Member
+from casereview.database import now
+from casereview.models import Allotment, History, ReviewedCase, Study
+from casereview.store.errors import NotAllowed, NotFound
+
+
+class InProject(Protocol):
+    """A table whose rows belong to a project."""
+
+    project_id: int
+
+
+T = TypeVar("T", bound=SQLModel)
+
+
+def require(member: Member, action: str) -> None:
+    """Raises NotAllowed unless the member may do `action`."""
+    if not member.may(action):
+        raise NotAllowed(action)
+
+
+def own(member: Member, row: InProject) -> None:
+    """Raises NotFound unless `row` is of the member's project."""
+    if row.project_id != member.project_id:
+        raise NotFound
+
+
+def rows(member: Member, table: type[T]) -> SelectOfScalar[T]:
+    """Select from `table`, in the member's project only."""
+    return select(table).where(table.project_id == member.project_id)  # type: ignore[attr-defined]
+
+
+def cases_of(member: Member, study: Study) -> SelectOfScalar[ReviewedCase]:
+    """The cases of the study that the member may see, deleted ones too; a reviewer has only those allotted."""
+    own(member, study)
+    query = rows(member, ReviewedCase).where(ReviewedCase.study_id == study.id)
+    if member.may("see_all_cases"):
+        return query
+    return query.join(
+        Allotment,
+        (col(Allotment.project_id) == ReviewedCase.project_id) & (col(Allotment.case_id) == ReviewedCase.id),
+    ).where(Allotment.person_id == member.person_id)
+
+
+def check_case(session: Session, member: Member, case: ReviewedCase) -> None:
+    """Raises NotFound unless the case is the member's to see and not deleted."""
+    own(member, case)
+    if case.deleted_at is not None:
+        raise NotFound
+    key = (case.project_id, case.id, member.person_id)
+    if not member.may("see_all_cases") and session.get(Allotment, key) is None:
+        raise NotFound
+
+
+def locked(session: Session, table: type[T], row: T) -> T:
+    """`row` as it stands now, and held against other writers until the transaction ends. Raises NotFound."""
+    query = select(table).where(table.id == row.id)  # type: ignore[attr-defined]
+    fresh = session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+    if fresh is None:
+        raise NotFound
+    return fresh
+
+
+def numbers_moved(session: Session, project_id: int, study_id: int | None = None) -> None:
+    """Moves the data version of a study (of every study, when a list of the project changed)."""
+    query = update(Study).where(col(Study.project_id) == project_id)
+    if study_id is not None:
+        query = query.where(col(Study.id) == study_id)
+    session.exec(query.values(data_version=col(Study.data_version) + 1))
+
+
+def remember(
+    session: Session,
+    member: Member,
+    case: ReviewedCase,
+    action: str,
+    *,
+    ref: str = "",
+    before: str | None = None,
+    after: str | None = None,
+    response_id: int | None = None,
+) -> None:
+    """Writes one row of history about `case`, in the same transaction as the change itself."""
+    session.add(
+        History(
+            project_id=case.project_id, study_id=case.study_id, case_id=case.id, response_id=response_id,
+            action=action, ref=ref, before=before, after=after, person_id=member.person_id, at=now(),
+        )
+    )  # fmt: skip
