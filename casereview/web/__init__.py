@@ -9,7 +9,9 @@ BLUEPRINTS = (
     "signin",
     "projects",
     "studies",
+    "workshops",
     "pages",
+    "findings",
 )
 
 

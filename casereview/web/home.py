@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from casereview.access import Member
 from casereview.models import Study
-from casereview.store import studies
+from casereview.store import progress, studies, workshops
+from casereview.web.leading import Headline, leading
 
 OPEN = ("to_do", "in_progress")
 ASIDE = {"parked": "Cases parked", "skipped": "Cases skipped", "withdrawn": "Cases withdrawn"}
@@ -21,7 +22,7 @@ class Line:
     study: Study
     states: Counter[str]
     when: str
-    headline: "Headline | None" = None
+    headline: Headline | None = None
 
     @property
     def done(self) -> int:
@@ -38,15 +39,6 @@ class Line:
     @property
     def left(self) -> int:
         return sum(self.states[state] for state in OPEN)
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The study's leading number in words."""
-
-    number: str
-    sentence: str
-    base: str
 
 
 @dataclass(frozen=True)
@@ -86,10 +78,8 @@ def of_project(session: Session, member: Member, today: date | None = None) -> H
 
 def line(session: Session, member: Member, study: Study, today: date) -> Line:
     """Where one study stands."""
-    from casereview.store import cases, workshops
-
-    states = Counter(row.state for row in cases.case_list(session, member, study=study))
-    held = [w.held_on for w in workshops.workshops(session, member, study=study) if w.held_on]
+    states = progress.state_counts(session, member, study)
+    held = [workshop.held_on for workshop in workshops.workshops(session, member, study) if workshop.held_on]
     found = Line(study, states, in_time(held, today))
     return Line(study, states, found.when, headline(session, member, found))
 
@@ -111,8 +101,6 @@ def headline(session: Session, member: Member, found: Line) -> Headline | None:
     """The leading number, once every case is done or the facilitator shows the tally. None before, or without any."""
     if not member.may("see_findings") or not found.done or (found.left and not found.study.tally_shown):
         return None
-    from casereview.web.leading import leading
-
     return leading(session, member, found.study)
 
 

@@ -1,0 +1,45 @@
+"""The number a study leads with, in words for the project's home."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from casereview.access import Member
+from casereview.models import Study
+from casereview.store.projects import project
+from casereview.store.records import records
+from casereview.store.studies import instrument_of
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`number` stands large before `sentence`; `base` under both."""
+
+    number: str
+    sentence: str
+    base: str
+
+
+def leading(session: Session, member: Member, study: Study) -> Headline | None:
+    """The study's first finding (`top = 1`), counted over everything; None where the instrument leads with none."""
+    from casereview.findings.counting import count
+    from casereview.findings.frame import Frame
+    from casereview.findings.wording import interval, n_of_n, shown, units
+
+    instrument = instrument_of(session, study)
+    finding = next((each for each in instrument.findings if each.top == 1), None)
+    if finding is None:
+        return None
+    frame = Frame(instrument, records(session, member, study), demo=project(session, member).demo)
+    result = count(finding, frame)
+    number = shown(result.value, result.denominator, result.unit)
+    between = interval(result.low, result.high, result.denominator) if result.unit == "share" else ""
+    base = f"{n_of_n(result.numerator, result.denominator)} {units(instrument, result.denominator)}."
+    return Headline(*split(number, result.headline), base + (f" Interval {between}." if between else ""))
+
+
+def split(number: str, sentence: str) -> tuple[str, str]:
+    """The number apart from its sentence: ("49%", "of cases could ..."); a sentence without it stays whole."""
+    if not sentence.startswith(number):
+        return "", sentence
+    return number, sentence.removeprefix(number).lstrip(" ,")

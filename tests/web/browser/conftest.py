@@ -1,0 +1,158 @@
+"""A real Chromium on a real server. Without Chromium these tests are skipped by name; in CI (CI=true) they fail instead.
+
+`page` fails the test on any Content Security Policy message, on any error of a script and on any answer of 500 or more.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from casereview import database
+from casereview.access import operator
+from casereview.store import people
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+LAPTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PROJECTOR = {"width": 1920, "height": 1080}
+ALLOWED_VIOLATIONS: set[str] = set()  # stays empty
+
+OpenAs = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test here `browser`; a missing Chromium is named in the reason."""
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and os.environ.get("CI") != "true":
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of the run."""
+    assert CHROMIUM, "CI must have Chromium"
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the application of the test is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def watched() -> Iterator[list[str]]:
+    """What went wrong on any page of the test; must be empty at its end."""
+    found: list[str] = []
+    yield found
+    assert not found, "\n".join(found)
+
+
+def watch(page: Page, found: list[str]) -> None:
+    """Adds to `found` what no page may do."""
+
+    def console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            found.append(f"{page.url}: {message.text}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("response", lambda r: found.append(f"{r.url}: {r.status}") if r.status >= 500 else None)
+
+
+@pytest.fixture
+def context_of(browser: Browser, address: str) -> Iterator[Callable[..., BrowserContext]]:
+    """`context_of(viewport=PHONE, javascript=False, ...)`: a browser of its own on the server."""
+    opened: list[BrowserContext] = []
+
+    def make(viewport: dict[str, int] = LAPTOP, javascript: bool = True, **more: object) -> BrowserContext:
+        context = browser.new_context(
+            base_url=address,
+            viewport=viewport,
+            java_script_enabled=javascript,
+            **more,  # type: ignore[arg-type]
+        )
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page_as(app: Flask, context_of: Callable[..., BrowserContext], watched: list[str]) -> OpenAs:
+    """`page_as("facilitator", "reviewer", project="riverside", viewport=PHONE)`: a page signed in with these roles."""
+
+    def signed_in(*roles: str, project: str = "riverside", email: str = "", **more: object) -> Page:
+        with database.write(app.extensions["engine"]) as session:
+            person = people.add_person(session, email=email or f"{'-'.join(roles)}@example.org")
+            for role in roles:
+                people.grant(session, operator(session, project), person, role)
+            token = people.issue_link(session, person)
+        page = context_of(**more).new_page()
+        watch(page, watched)
+        page.goto(f"/sign-in/{token}")
+        page.get_by_role("button", name="Sign in").click()
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def page(page_as: OpenAs) -> Page:
+    """A laptop signed in as facilitator and administrator of `riverside`."""
+    return page_as("facilitator", "administrator")
+
+
+@pytest.fixture
+def anonymous(context_of: Callable[..., BrowserContext], watched: list[str]) -> Page:
+    """A laptop that is not signed in."""
+    made = context_of().new_page()
+    watch(made, watched)
+    return made
+
+
+def axe(page: Page) -> None:
+    """Fails with every accessibility violation axe finds on the page as it stands."""
+    results = Axe().run(page)
+    violations = [v for v in results.response["violations"] if v["id"] not in ALLOWED_VIOLATIONS]
+    words = [f"{v['id']} ({v['impact']}): {v['help']}\n  {v['nodes'][0]['html']}" for v in violations]
+    assert not words, f"{page.url}\n" + "\n".join(words)
+
+
+def no_sideways_scrolling(page: Page) -> None:
+    """Fails where the page is wider than its window."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= window, f"{page.url} is {wide} wide in a window of {window}"
+
+
+@pytest.fixture(name="axe")
+def axe_fixture() -> Callable[[Page], None]:
+    """`axe(page)`: the page has no accessibility violation that axe can find."""
+    return axe
+
+
+@pytest.fixture(name="no_sideways_scrolling")
+def no_sideways_scrolling_fixture() -> Callable[[Page], None]:
+    """`no_sideways_scrolling(page)`."""
+    return no_sideways_scrolling
