@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, url_for
 from whitenoise import WhiteNoise
 
-YEAR = 365 * 24 * 3600
+TEN_MINUTES = 600  # seconds; modules import each other by plain names, so they must not live long
 
 
 @cache
@@ -28,6 +28,6 @@ def register(app: Flask) -> None:
 
     app.jinja_env.globals["asset"] = asset
     app.view_functions["static"].guard = "public"  # type: ignore[attr-defined]
-    served = WhiteNoise(app.wsgi_app, max_age=YEAR, add_headers_function=headers, autorefresh=app.debug)
+    served = WhiteNoise(app.wsgi_app, max_age=TEN_MINUTES, add_headers_function=headers, autorefresh=app.debug)
     served.add_files(str(folder), prefix="static/")
     app.wsgi_app = served  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""A real Chromium on a real server. Without Chromium these tests are skipped by name; in CI (CI=true) they fail instead.
+"""A real Chromium on a real server. Without Chromium these tests are skipped by name; with CI=true they fail.
 
 `page` fails the test on any Content Security Policy message, on any error of a script and on any answer of 500 or more.
 """
