@@ -87,7 +87,7 @@ class ChartSpec:
 
 @dataclass(frozen=True)
 class NumberLine:
-    """One number on a line from zero to its end, with its interval. `at`, `low` and `high` are parts of the line, 0 to 1."""
+    """One number on a line from zero to its end. `at`, `low` and `high`, its interval, are parts of the line."""
 
     at: float
     low: float | None

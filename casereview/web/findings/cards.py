@@ -53,6 +53,21 @@ class Card:
         return bool(self.result.rows or self.result.series)
 
     @property
+    def number(self) -> str:
+        """The number alone, as large as the page likes it."""
+        return self.figures.share or self.figures.cases
+
+    @property
+    def rest(self) -> str:
+        """The headline without the number it begins with."""
+        return self.result.headline.removeprefix(self.number).strip()
+
+    @property
+    def breakable(self) -> bool:
+        """Whether it makes sense to hold the groups of a fact against each other."""
+        return self.finding.kind in ("share", "distribution", "mean", "rating") and not self.finding.by
+
+    @property
     def sentence(self) -> str:
         """The finding in one sentence that can be pasted anywhere: the answer with its base and interval."""
         said = (

@@ -1,8 +1,10 @@
 """The cases behind a number: their references, for those who may look behind it."""
 
-from flask import abort, g, render_template, request
+from flask import abort, g, render_template, request, url_for
 
+from casereview.findings import wording
 from casereview.findings.counting import cases_behind, count
+from casereview.findings.result import Result
 from casereview.web.access import allowed
 from casereview.web.findings.blueprint import STUDY, blueprint
 from casereview.web.findings.here import checked, look
@@ -16,17 +18,26 @@ def behind(project: str, study: str, finding: str) -> str:
     declared = here.finding(finding)
     row = request.args.get("row")
     try:
-        records = cases_behind(declared, here.frame, row)
+        records = cases_behind(declared, here.frame_of(declared), row)
     except KeyError:
         abort(404)
-    result = count(declared, here.frame)
-    rows = {each.code: each.label for each in result.rows}
-    rows |= {
-        f"{series.code}.{each.code}": f"{series.label}: {each.label}"
-        for series in result.series
-        for each in series.rows
-    }
-    opens = g.member.may("see_cases")
+    result = count(declared, here.frame_of(declared))
+    back = url_for("findings.listing", project=project, study=study, **here.address)
     return render_template(
-        "findings/cases.html", here=here, result=result, records=records, row=rows.get(row or "", ""), opens=opens
+        "findings/cases.html",
+        here=here,
+        result=result,
+        records=records,
+        row=_labels(result).get(row or "", ""),
+        units=wording.units(here.instrument, len(records)),
+        back=f"{back}#finding-{finding}",
+        opens=g.member.may("see_cases"),
     )
+
+
+def _labels(result: Result) -> dict[str, str]:
+    """What the rows are called, and those of both sides of a comparison as `actual.code` and `ideal.code`."""
+    labels = {row.code: row.label for row in result.rows}
+    for series in result.series:
+        labels |= {f"{series.code}.{row.code}": f"{series.label}: {row.label}" for row in series.rows}
+    return labels

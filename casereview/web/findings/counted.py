@@ -7,11 +7,13 @@ from typing import Any, cast
 
 from flask import g
 
-from casereview.findings.counting import count_all
+from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.findings.result import Result
+from casereview.instruments.model import Finding
 from casereview.models import Study
-from casereview.store import projects, responses, studies
+from casereview.store import projects, studies
+from casereview.store.records import records
 from casereview.web.database import session
 from casereview.web.findings.filters import Chosen
 
@@ -46,24 +48,29 @@ def whole(study: Study) -> Frame:
     return cast(Frame, _KEPT.get(_state(study), lambda: _read(study)))
 
 
-def part(study: Study, chosen: Chosen) -> Frame:
-    """The responses that meet the filters. Raises FilterError."""
-    frame = whole(study)
-    key = (*_state(study), tuple(sorted(chosen.items())))
+def part(study: Study, chosen: Chosen, finding: Finding | None = None) -> Frame:
+    """The responses that meet the filters: those that count, or for an agreement every one. Raises FilterError."""
+    every = finding is not None and finding.kind == "agreement"
+    frame = _every(study) if every else whole(study)
+    key = (*_state(study), every, tuple(sorted(chosen.items())))
     return cast(Frame, _KEPT.get(key, lambda: frame.where(chosen)) if chosen else frame)
 
 
-def results(study: Study, chosen: Chosen) -> list[Result]:
+def results(study: Study, findings: tuple[Finding, ...], chosen: Chosen) -> list[Result]:
     """Every finding over the responses that meet the filters. Raises FilterError."""
     key = (*_state(study), "results", tuple(sorted(chosen.items())))
-    return cast(list[Result], _KEPT.get(key, lambda: count_all(part(study, chosen))))
+    return cast(list[Result], _KEPT.get(key, lambda: [count(each, part(study, chosen, each)) for each in findings]))
+
+
+def _every(study: Study) -> Frame:
+    return cast(Frame, _KEPT.get((*_state(study), "every"), lambda: _read(study, counting_only=False)))
 
 
 def _state(study: Study) -> tuple[Hashable, ...]:
     return (study.public_id, study.data_version)
 
 
-def _read(study: Study) -> Frame:
+def _read(study: Study, counting_only: bool = True) -> Frame:
     demo = projects.project(session(), g.member).demo
     instrument = studies.instrument_of(session(), study)
-    return Frame(instrument, responses.records(session(), g.member, study), demo)
+    return Frame(instrument, records(session(), g.member, study, counting_only=counting_only), demo)

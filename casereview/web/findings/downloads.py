@@ -53,7 +53,7 @@ def figure(project: str, study: str, finding: str) -> Response:
 def _counted(study: str, finding: str) -> tuple[Here, Result, ChartSpec]:
     here = checked(look(study))
     declared = here.finding(finding)
-    result = count(declared, here.frame)
+    result = count(declared, here.frame_of(declared))
     return here, result, specify(result, declared.lead, wording.units(here.instrument, 2).capitalize())
 
 

@@ -1,6 +1,7 @@
 """What every view of a study's findings starts from: the study, the filters, and whether it may show."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, g, request
 
@@ -9,7 +10,8 @@ from casereview.findings.frame import FilterError, Frame
 from casereview.findings.result import Result
 from casereview.instruments.model import Finding, Instrument
 from casereview.models import Study
-from casereview.store import projects, responses, studies
+from casereview.store import projects, studies
+from casereview.store.records import set_aside_counts
 from casereview.web.database import session
 from casereview.web.findings import counted, filters
 from casereview.web.findings.filters import Chosen
@@ -34,14 +36,23 @@ class Here:
         """The responses under the filters. Raises FilterError."""
         return counted.part(self.study, self.chosen)
 
+    def frame_of(self, finding: Finding) -> Frame:
+        """The responses that this finding is counted over. Raises FilterError."""
+        return counted.part(self.study, self.chosen, finding)
+
     @property
     def results(self) -> list[Result]:
         """Every finding under the filters. Raises FilterError."""
-        return counted.results(self.study, self.chosen)
+        return counted.results(self.study, self.instrument.findings, self.chosen)
 
     @property
     def filter_words(self) -> str:
         return filters.words(self.instrument, self.chosen)
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The filters as arguments of `url_for`."""
+        return {key: list(codes) for key, codes in self.chosen.items()}
 
     @property
     def hidden(self) -> bool:
@@ -67,7 +78,7 @@ def look(study: str) -> Here:
     found = studies.study(session(), g.member, study)
     instrument = studies.instrument_of(session(), found)
     brand = projects.project(session(), g.member).colour or svg.BRAND
-    aside = {state: n for state, n in responses.set_aside_counts(session(), g.member, found).items() if n}
+    aside = {state: n for state, n in set_aside_counts(session(), g.member, found).items() if n}
     return Here(found, instrument, filters.chosen(request.args), aside, brand)
 
 

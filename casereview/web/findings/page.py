@@ -4,14 +4,16 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casereview.charts import svg
+from casereview.findings import wording
 from casereview.findings.frame import FilterError
+from casereview.findings.result import Result
 from casereview.store import studies, workshops
 from casereview.web.access import allowed
 from casereview.web.database import session, writing
 from casereview.web.findings import words
 from casereview.web.findings.blueprint import STUDY, blueprint
-from casereview.web.findings.cards import card
-from casereview.web.findings.filters import fields
+from casereview.web.findings.cards import Card, card
+from casereview.web.findings.filters import Field, fields
 from casereview.web.findings.here import Here, look
 
 
@@ -23,18 +25,21 @@ def listing(project: str, study: str) -> str | tuple[str, int]:
     try:
         frame = here.frame
     except FilterError as error:
-        return render_template("findings/unknown.html", here=here, message=str(error), fields=_fields(here)), 400
+        return render_template(
+            "findings/unknown.html", units=_units(here), here=here, message=str(error), fields=_fields(here)
+        ), 400
     if here.hidden:
-        return render_template("findings/hidden.html", here=here, done=len(here.whole))
+        return render_template("findings/hidden.html", units=_units(here), here=here, done=len(here.whole))
     if not len(here.whole):
-        return render_template("findings/empty.html", here=here)
+        return render_template("findings/empty.html", units=_units(here), here=here)
     shown = workshops.workshops(session(), g.member, study=here.study)
     return render_template(
         "findings/listing.html",
         here=here,
+        units=_units(here),
         n=len(frame),
         fields=_fields(here),
-        cards=[card(result, here.finding(result.id), frame) for result in here.results],
+        cards=[_card(here, result) for result in here.results],
         notes=studies.notes(session(), g.member, here.study),
         origin=words.origin(here, shown),
         words=words,
@@ -52,5 +57,14 @@ def tally(project: str, study: str) -> Response:
     return redirect(url_for("findings.listing", project=project, study=study))
 
 
-def _fields(here: Here) -> list[object]:
-    return list(fields(here.whole, here.chosen))
+def _card(here: Here, result: Result) -> Card:
+    finding = here.finding(result.id)
+    return card(result, finding, here.frame_of(finding))
+
+
+def _units(here: Here) -> str:
+    return wording.units(here.instrument, 2)
+
+
+def _fields(here: Here) -> list[Field]:
+    return fields(here.whole, here.chosen)

@@ -1,0 +1,74 @@
+"""One finding by the groups of a fact: dots with intervals against the whole, the counts, and the test in words."""
+
+from dataclasses import replace
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from casereview.charts import svg
+from casereview.charts.building import specify
+from casereview.charts.specification import ChartSpec
+from casereview.findings import wording
+from casereview.findings.counting import count
+from casereview.findings.difference import Difference, difference
+from casereview.findings.result import Result, Row
+from casereview.instruments.model import Finding, Question
+from casereview.web.access import allowed
+from casereview.web.findings.blueprint import STUDY, blueprint
+from casereview.web.findings.cards import card
+from casereview.web.findings.here import Here, checked, look
+
+RARE = 0.05
+
+
+@blueprint.get(f"{STUDY}/<finding>")
+@allowed("see_findings")
+def broken_down(project: str, study: str, finding: str) -> str | Response:
+    """The finding by the fact named in `by`; the first fact that has options when none is named."""
+    here = checked(look(study))
+    declared = here.finding(finding)
+    facts = [each for each in here.instrument.attributes if each.options]
+    if declared.kind not in ("share", "distribution", "mean", "rating") or not facts:
+        return redirect(url_for("findings.listing", project=project, study=study, _anchor=f"finding-{finding}"))
+    by = next((each for each in facts if each.id == request.args.get("by", facts[0].id)), None) or abort(404)
+    counted, spec, groups = by_fact(here, declared, by)
+    test = difference(groups) if counted.unit == "share" else None
+    return render_template(
+        "findings/breakdown.html",
+        here=here, card=card(counted, declared.replace(by=by.id), here.frame), spec=spec, by=by, facts=facts, svg=svg,
+        headline=headline(by, groups, test), run=run(by, groups, counted), test=test,
+        units=wording.units(here.instrument, 2), n=len(here.frame),
+    )  # fmt: skip
+
+
+def by_fact(here: Here, finding: Finding, by: Question) -> tuple[Result, ChartSpec, list[Row]]:
+    """The finding counted within each group, its chart, and the row of each group that the chart shows."""
+    counted = count(finding.replace(by=by.id, order="counted"), here.frame)
+    lead = finding.lead or (counted.rows[0].code if counted.rows else "")
+    spec = specify(counted, lead, wording.units(here.instrument, 2).capitalize())
+    rows = [next((row for row in each.rows if row.code == lead), each.rows[0]) for each in counted.series]
+    named = [_called(row, each.label) for row, each in zip(rows, counted.series, strict=True)]
+    return counted, spec, sorted(named, key=lambda row: -(row.value or 0.0))
+
+
+def headline(by: Question, groups: list[Row], test: Difference | None) -> str:
+    """The test's answer in words."""
+    if test is None:
+        return f"By {by.name.lower()}: too few in each group to test"
+    clear = "A clear difference" if test.probability < RARE else "No clear difference"
+    return f"{clear} by {by.name.lower()}"
+
+
+def run(by: Question, groups: list[Row], counted: Result) -> str:
+    """From the lowest to the highest, and how big the groups are."""
+    known = [row for row in groups if row.value is not None]
+    if not known:
+        return ""
+    high, low = known[0], known[-1]
+    sizes = sorted(int(row.denominator) for row in known)
+    ends = [f"{wording.shown(row.value, row.denominator, counted.unit)} in {row.label}" for row in (low, high)]
+    return f"They run from {ends[0]} to {ends[1]}, with {sizes[0]:,} to {sizes[-1]:,} cases each."
+
+
+def _called(row: Row, label: str) -> Row:
+    return replace(row, label=label)
