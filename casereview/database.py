@@ -80,8 +80,7 @@ def read(engine: Engine) -> Iterator[Session]:
     """A session that sees one unchanging state of the database and writes nothing."""
     options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with Session(engine.execution_options(**options), expire_on_commit=False, autoflush=False) as session:
-        yield session
-        session.rollback()
+        yield session  # closing it undoes the transaction and leaves what was read readable
 
 
 @contextmanager

@@ -51,14 +51,18 @@ def make_study(session: Session, member: Member, key: str = "cases", text: str =
     return studies.add_study(session, member, key=key, instrument_text=text, **fields)  # type: ignore[arg-type]
 
 
-def make_case(session: Session, member: Member, study: Study, reference: str | None = None, **fields: object) -> ReviewedCase:  # fmt: skip
+def make_case(
+    session: Session, member: Member, study: Study, reference: str | None = None, **fields: object
+) -> ReviewedCase:
     """A case with facts, under an issued reference unless one is given."""
     return cases.add_case(
         session, member, study, reference=reference, **{"facts": draft(FACTS), **fields}  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def make_response(session: Session, member: Member, case: ReviewedCase, values: dict[str, Value] | None = None, **fields: object) -> Response:  # fmt: skip
+def make_response(
+    session: Session, member: Member, case: ReviewedCase, values: dict[str, Value] | None = None, **fields: object
+) -> Response:
     """A submitted response with the default answers, or `values`."""
     answers = draft(ANSWERS if values is None else values)
     return responses.enter(session, member, case, draft=answers, **fields)  # type: ignore[arg-type]

@@ -1,19 +1,16 @@
 """The case list as a facilitator sees it: what is to do, in progress and by whom, done, or set aside."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store.errors import NotFound
 from casereview.store.names import called
-from casereview.store.scope import cases_of, check_case, require
-
-STATES = ("to_do", "in_progress", "done", "parked", "skipped", "withdrawn")
+from casereview.store.scope import cases_of, check_case, require, visible
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class CaseRow:
     public_id: str
     reference: str
     summary: str
-    state: str  # one of STATES
+    state: str  # to_do, in_progress, done, parked, skipped or withdrawn
     by: str  # in progress: who typed last; done: who submitted
     at: datetime | None  # when that was, in UTC
     editing: bool  # done, and being changed
@@ -38,8 +35,8 @@ def case_list(session: Session, member: Member, study: Study) -> list[CaseRow]:
     """Every case of the study that the member may see, in the order of the list. One query."""
     require(member, "see_cases")
     query: Any = (
-        cases_of(member, study)
-        .where(col(ReviewedCase.deleted_at).is_(None))
+        select(ReviewedCase, Response, Person, col(Workshop.title), col(WorkshopTable.name))  # type: ignore[call-overload]
+        .where(*visible(member, study), col(ReviewedCase.deleted_at).is_(None))
         .outerjoin(
             Response,
             (col(Response.project_id) == ReviewedCase.project_id)
@@ -51,7 +48,6 @@ def case_list(session: Session, member: Member, study: Study) -> list[CaseRow]:
         .outerjoin(Workshop, col(Workshop.id) == ReviewedCase.workshop_id)
         .outerjoin(WorkshopTable, col(WorkshopTable.id) == ReviewedCase.table_id)
         .order_by(col(ReviewedCase.position), col(ReviewedCase.id))
-        .add_columns(Response, Person, col(Workshop.title), col(WorkshopTable.name))
     )
     return [_row(*found) for found in session.exec(query).all()]
 
@@ -73,12 +69,6 @@ def _state(case: ReviewedCase, response: Response | None) -> str:
     if response is None or (response.status == "draft" and response.touched_at is None):
         return "to_do"
     return "done" if response.status == "submitted" else "in_progress"
-
-
-def progress(session: Session, member: Member, study: Study) -> dict[str, int]:
-    """How many cases are in each state (every state is present)."""
-    counted = Counter(row.state for row in case_list(session, member, study))
-    return {state: counted[state] for state in STATES}
 
 
 def next_case(

@@ -11,7 +11,7 @@ from casereview.answers import Given
 from casereview.database import now
 from casereview.identifiers import looks_like_identifier
 from casereview.models import ReviewedCase, Risk, Study, Workshop, WorkshopTable
-from casereview.store.case_list import CaseRow, case_list, next_case, progress
+from casereview.store.case_list import CaseRow, case_list, next_case
 from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.facts import facts_of, write_facts
 from casereview.store.names import last_to_change
@@ -22,7 +22,7 @@ from casereview.store.workshops import check_place
 
 __all__ = [
     "CaseRow", "add_case", "bring_back", "case", "case_list", "change_case", "delete_case", "deleted_cases", "facts_of",
-    "next_case", "next_reference", "progress", "raise_risk", "restore_case", "risks", "set_aside",
+    "next_case", "next_reference", "raise_risk", "restore_case", "risks", "set_aside",
 ]  # fmt: skip
 
 ASIDE = {"parked": "parked", "skipped": "skipped", "withdrawn": "withdrawn"}

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from casereview.access import Member
 from casereview.models import ClientRequest
@@ -46,5 +46,5 @@ def _claim(session: Session, key: tuple[int, str], action: str, body_hash: str) 
     """Whether this transaction is the first with the key. On PostgreSQL a second one waits here for the first."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     values = ClientRequest(project_id=key[0], client_key=key[1], action=action, body_hash=body_hash).model_dump()
-    done = session.connection().execute(insert(ClientRequest).values(**values).on_conflict_do_nothing())
-    return done.rowcount == 1
+    statement = insert(ClientRequest).values(**values).on_conflict_do_nothing().returning(col(ClientRequest.client_key))
+    return session.connection().execute(statement).first() is not None

@@ -10,7 +10,7 @@ from casereview.access import Member
 from casereview.answers import Answer, Answers, Draft, Given
 from casereview.database import now
 from casereview.instruments.model import Instrument
-from casereview.models import DraftAnswer, Response, ReviewedCase, StoredAnswer, Study, StudyItem
+from casereview.models import DraftAnswer, Response, ReviewedCase, StoredAnswer, Study, StudyItem, WorkshopTable
 from casereview.rules import broken, missing_required
 from casereview.settling import derive, settle
 from casereview.store.drafts import case_of, draft_of, open_case, open_review, put, touch
@@ -74,17 +74,18 @@ def enter(
     confirmed: Set[str] | None = None,
     kind: str = "",
     round: int = 1,  # noqa: A002
+    table: WorkshopTable | None = None,
     client_key: str | None = None,
 ) -> Response:
     """Opens, fills and submits a review at once (import, demo). Attributes in `draft` become facts of the case.
 
-    What stood before is replaced as a whole. `confirmed` None confirms every rule that can be. Raises as `submit`,
-    and Refused where somebody is typing in the review.
+    What stood before is replaced as a whole. `table`: as for `open_review`. `confirmed` None confirms every rule that
+    can be. Raises as `submit`, and Refused where somebody is typing in the review.
     """
     require(member, "enter_cases")
 
     def make() -> int:
-        response = open_review(session, member, case, kind=kind, round=round)
+        response = open_review(session, member, case, kind=kind, round=round, table=table)
         current = open_case(session, member, response)
         response = locked(session, Response, response)
         if response.editing or (response.status == "draft" and response.touched_at is not None):
@@ -99,6 +100,8 @@ def enter(
         return response.id
 
     body: dict[str, object] = {"case": case.id, "kind": kind, "round": round, "draft": dict(draft)}
+    if table is not None:
+        body["table"] = table.id
     number = once(session, member, client_key=client_key, action="enter", body=body, make=make)
     return session.get_one(Response, number)
 

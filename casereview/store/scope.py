@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -38,16 +38,24 @@ def rows(member: Member, table: type[T]) -> SelectOfScalar[T]:
     return select(table).where(table.project_id == member.project_id)  # type: ignore[attr-defined]
 
 
-def cases_of(member: Member, study: Study) -> SelectOfScalar[ReviewedCase]:
-    """The cases of the study that the member may see, deleted ones too; a reviewer has only those allotted."""
+def visible(member: Member, study: Study) -> list[ColumnElement[bool]]:
+    """Which cases of the study the member may see, deleted ones too; a reviewer has only those allotted."""
     own(member, study)
-    query = rows(member, ReviewedCase).where(ReviewedCase.study_id == study.id)
+    conditions: list[ColumnElement[bool]] = [
+        col(ReviewedCase.project_id) == study.project_id,
+        col(ReviewedCase.study_id) == study.id,
+    ]
     if member.may("see_all_cases"):
-        return query
-    return query.join(
-        Allotment,
-        (col(Allotment.project_id) == ReviewedCase.project_id) & (col(Allotment.case_id) == ReviewedCase.id),
-    ).where(Allotment.person_id == member.person_id)
+        return conditions
+    allotted = select(Allotment.case_id).where(
+        Allotment.project_id == member.project_id, Allotment.person_id == member.person_id
+    )
+    return [*conditions, col(ReviewedCase.id).in_(allotted)]
+
+
+def cases_of(member: Member, study: Study) -> SelectOfScalar[ReviewedCase]:
+    """The cases that are `visible`."""
+    return select(ReviewedCase).where(*visible(member, study))
 
 
 def check_case(session: Session, member: Member, case: ReviewedCase) -> None:
