@@ -2,6 +2,7 @@
 
 import random
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 from casereview.answers import Answer, Draft, Given
@@ -53,8 +54,9 @@ def random_responses(seed: int, n: int) -> list[Record]:
     return records
 
 
+@lru_cache
 def frame(seed: int = 1, n: int = 300) -> Frame:
-    """A frame of n random responses."""
+    """A frame of n random responses; the same one each time."""
     return Frame(instrument(), random_responses(seed, n))
 
 

@@ -80,17 +80,21 @@ def _relations(finding: Finding) -> dict[str, Compare]:
 
 
 def _options(finding: Finding, frame: Frame, side: str, among: "Mask | None" = None) -> list[Option]:
-    """The options of one side in the order of the file, without "not known"; retired ones only if someone has them."""
-    ref = getattr(finding, side)
-    question, column = frame.instrument.options_of(ref), frame.column(ref)
+    """The options of one side in the order of the file, without "not known"; retired ones only if someone has them,
+    on either side, so that both sides show the same."""
+    question = frame.instrument.options_of(getattr(finding, side))
     who = _people(finding, frame).mask if among is None else among
+    used = {code for each in SIDES for code in _used(frame, getattr(finding, each), who)}
     return [
         option
         for option in question.options
-        if option.code not in question.headings
-        and not option.missing
-        and not (option.retired and not (column.has([option.code]) & who).any())
+        if option.code not in question.headings and not option.missing and (option.code in used or not option.retired)
     ]
+
+
+def _used(frame: Frame, ref: str, among: "Mask") -> set[str]:
+    column = frame.column(ref)
+    return {option.code for option in column.options if (column.has([option.code]) & among).any()}
 
 
 def _series(finding: Finding, frame: Frame, side: str, found: dict[str, Tally]) -> Series:

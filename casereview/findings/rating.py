@@ -23,17 +23,18 @@ def tallies(finding: Finding, frame: Frame) -> list[Tally]:
 
 
 def result(finding: Finding, frame: Frame) -> Result:
-    """The mean in points; the rows are shares of the base by point. One row for each group it is shown by."""
+    """The mean in points; the rows are shares of the base by point. Shown by groups it has their means instead."""
     everyone, *points = tallies(finding, frame)
+    unit = finding.unit or f"out of {frame.instrument.options_of(finding.of).points}"
     return assemble(
         finding,
         frame,
         _row(finding, frame),
         everyone.population,
-        unit=finding.unit or f"out of {frame.instrument.options_of(finding.of).points}",
-        row_unit="count" if finding.show == "count" else "share",
+        unit=unit,
+        row_unit=unit if finding.by else "count" if finding.show == "count" else "share",
         method=STUDENT,
-        rows=tuple(share_row(tally, finding) for tally in points),
+        rows=() if finding.by else tuple(share_row(tally, finding) for tally in points),
         series=series_of(frame, finding.by, lambda part: (_row(finding, part),)),
         notes=outside_groups(frame, finding.by),
     )

@@ -6,6 +6,8 @@ import sys
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casereview.statistics import mean_interval, resampled_shares, wilson, z
 
@@ -34,6 +36,13 @@ def test_a_fractional_count_lies_between_its_neighbours():
 
 def test_nothing_of_nothing_has_no_interval():
     assert wilson(0, 0) is None
+
+
+@given(n=st.integers(1, 10**7), part=st.floats(0, 1))
+def test_wilson_holds_its_share_and_stays_between_nothing_and_all(n, part):
+    low, high = wilson(n * part, n)
+    assert 0 <= low <= part + 1e-12
+    assert part - 1e-12 <= high <= 1
 
 
 def test_none_and_all_reach_the_ends_exactly():

@@ -82,6 +82,12 @@ def test_codes_of_one_filter_are_joined_by_or_and_filters_by_and(frame):
     assert list(frame.where({"town": ("north", "south")}).where({"table": ("1",)}).records) == expected
 
 
+def test_a_heading_stands_for_everything_under_it(frame):
+    kept = frame.where({"area": ("hills",)})
+    assert {record.answers["area"].value for record in kept.records} == {"peak", "round"}
+    assert len(kept) == len(frame.where({"area": ("peak", "round")}))
+
+
 def test_a_filtered_frame_counts_only_its_own_responses(frame):
     before = frame.column("why").matrix().sum()
     south = frame.where({"town": ("south",)}).where({"kind": ("together",)})
@@ -95,8 +101,8 @@ def test_a_filtered_frame_counts_only_its_own_responses(frame):
 @pytest.mark.parametrize(
     ("filters", "message"),
     [
-        ({"city": ("north",)}, "There is no filter “city”. Filter by one of: town, workshop, table, kind."),
-        ({"happy": ("yes",)}, "There is no filter “happy”. Filter by one of: town, workshop, table, kind."),
+        ({"city": ("north",)}, "There is no filter “city”. Filter by one of: town, area, workshop, table, kind."),
+        ({"happy": ("yes",)}, "There is no filter “happy”. Filter by one of: town, area, workshop, table, kind."),
         ({"town": ("west",)}, "“town” has no “west”. It has: north, south, shut, nowhere."),
         ({"workshop": ("tuesday",)}, "No response counted here has the workshop “tuesday”."),
         ({"kind": ("crowd",)}, "No response counted here has the kind of reviewer “crowd”."),
