@@ -16,7 +16,7 @@ def state_counts(session: Session, member: Member, study: Study) -> Counter[str]
     own(member, study)
     touched = col(Response.touched_at).is_not(None)
     query = (
-        select(ReviewedCase.status, Response.status, touched, func.count())  # type: ignore[call-overload]
+        select(ReviewedCase.status, Response.status, touched, func.count())
         .outerjoin(
             Response,
             (col(Response.project_id) == ReviewedCase.project_id)

@@ -98,7 +98,7 @@ def add_missing_items(session: Session, member: Member) -> None:
 def item_numbers(session: Session, study: Study) -> dict[str, int]:
     """The number of each item of the study by ref."""
     query = select(StudyItem.ref, StudyItem.id).where(StudyItem.project_id == study.project_id)
-    return dict(session.exec(query.where(StudyItem.study_id == study.id)).all())
+    return dict(session.exec(query.where(StudyItem.study_id == study.id).order_by(col(StudyItem.position))).all())
 
 
 def studies(session: Session, member: Member) -> list[Study]:
