@@ -11,6 +11,7 @@ BLUEPRINTS = (
     "studies",
     "workshops",
     "pages",
+    "capture",
     "findings",
 )
 

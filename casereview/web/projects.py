@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from casereview.store import projects
 from casereview.web import home as home_page
 from casereview.web.access import allowed, public
+from casereview.web.colour import is_colour
 from casereview.web.database import session
 
 blueprint = Blueprint("projects", __name__)
@@ -32,5 +33,4 @@ def home(project: str) -> str:
 def colour(project: str) -> Response:
     """The project's colour, as the one property the style sheet builds on."""
     value = projects.project(session(), g.member).colour
-    rule = f":root {{ --brand: {value}; }}\n" if value else ""
-    return Response(rule, mimetype="text/css")
+    return Response(f":root {{ --brand: {value}; }}\n" if is_colour(value) else "", mimetype="text/css")

@@ -15,7 +15,10 @@ class CheckingClient(FlaskClient):
     token = ""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # closes files that are served
         response = super().open(*args, **kwargs)
+        if response.request.path.startswith("/sign-") and response.status_code == 302:
+            self.token = ""  # another session: the old token is worth nothing
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308) and response.data:
             self.page = pages.check(response.text)
             self._remember_token()

@@ -7,6 +7,7 @@ from flask import Flask
 # Modules under casereview.web.commands that expose `commands: list[click.Command]`.
 MODULES = (
     "database",
+    "demo",
     "findings",
     "people",
     "projects",

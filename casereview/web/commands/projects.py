@@ -6,6 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from casereview import database
 from casereview.store import projects
+from casereview.web.colour import check_colour
 from casereview.web.commands.words import in_words, writing
 
 project = AppGroup("project", help="Projects.")
@@ -19,6 +20,7 @@ project = AppGroup("project", help="Projects.")
 @in_words
 def new(key: str, title: str, colour: str) -> None:
     """Make an empty project; KEY stands in addresses and commands."""
+    check_colour(colour)
     database.migrate(current_app.extensions["engine"])
     with writing() as (session, _):
         projects.add_project(session, key=key, title=title, colour=colour)

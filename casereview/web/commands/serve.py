@@ -19,7 +19,7 @@ from casereview.web.commands.words import in_words
 
 THREADS = 32
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
-DEMO_PERSON = "facilitator@demo.example"
+DEMO_PERSON = "facilitator@example.org"
 
 
 @click.command("serve")

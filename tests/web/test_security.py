@@ -1,0 +1,88 @@
+"""Headers on every answer, and error pages that say what to do."""
+
+import pytest
+from flask import abort
+
+from casereview.database import DatabaseBusy
+from casereview.store.errors import StaleEdit
+from casereview.web.access import public
+from casereview.web.security import POLICY
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/", "/no-such-page", "/p/riverside", "/about"])
+def test_every_page_has_the_headers(client, path):
+    headers = client.get(path).headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_scripts_are_our_own_files_and_nothing_else():
+    assert POLICY["script-src"] == "'self'"
+    assert POLICY["default-src"] == "'none'"
+    assert not any("unsafe" in value for value in POLICY.values())
+
+
+def test_static_files_may_be_kept_and_are_not_sniffed(client):
+    answer = client.get("/static/css/casereview.css")
+    assert "max-age" in answer.headers["Cache-Control"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Type"].startswith("text/css")
+
+
+def test_the_favicon_is_served(client):
+    icon = client.see("/about").find("link", rel="icon")["href"]
+    assert client.get(icon).status_code == 200
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 500, 503])
+def test_an_error_is_a_page_that_says_what_to_do(app, client, code):
+    app.add_url_rule("/fail", view_func=public(lambda: abort(code)), endpoint="fail")
+    page = client.see("/fail", status=code)
+    assert page.h1.string
+    assert "Go back" in page.main.text or "project" in page.main.text
+
+
+def test_an_error_is_json_where_json_was_asked_for(client):
+    answer = client.get("/no-such-page", headers={"Accept": "application/json"})
+    assert answer.json["error"] == "Page not found"
+
+
+def fail(app, error):
+    def view():
+        raise error
+
+    app.add_url_rule("/fail", view_func=public(view), endpoint="fail")
+
+
+def test_a_stale_edit_says_that_nothing_was_overwritten(app, client):
+    fail(app, StaleEdit("case", "mine", "theirs", 3, "Ann"))
+    assert "Ann changed this" in client.see("/fail", status=409).main.text
+
+
+def test_a_busy_database_asks_to_try_again(app, client):
+    fail(app, DatabaseBusy())
+    assert "Nothing was lost" in client.see("/fail", status=503).main.text
+
+
+def test_a_crash_shows_no_trace(app, client):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["TESTING"] = False
+    app.logger.disabled = True
+    fail(app, RuntimeError("secret detail"))
+    page = client.see("/fail", status=500)
+    assert "secret detail" not in page.text
+    assert "already saved is safe" in page.main.text
+
+
+def test_a_form_without_its_token_says_that_nothing_was_saved(owner):
+    assert owner.post("/sign-out").status_code == 400
+    assert "Nothing was saved" in owner.page.main.text
+
+
+def test_an_upload_that_is_too_large_is_refused_in_words(app, owner):
+    owner.see("/")
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    assert owner.post_form("/sign-out", {"more": "x" * 5000}).status_code == 413
+    assert "too large" in owner.page.h1.string
