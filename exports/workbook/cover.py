@@ -1,0 +1,122 @@
+"""The cover: what this file is, who made it, out of which responses, and what its words mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exports.workbook.book import LONG_SHEET, Book
+from exports.workbook.layout import Layout
+from exports.workbook.study import Meta, StudyExport
+
+STATES = (
+    ("not asked", "The question did not apply: an earlier answer closed it."),
+    ("left blank", "It was asked and nobody answered; of something worked out: it cannot be worked out."),
+    ("not yet coded", "There is an answer that has not been given a code yet."),
+    ("not known", "Answered, with an option that says it is not known. It is outside every base of known answers."),
+    ("no cases", "Nobody is in the base, so there is no share. That is not 0%."),
+    ("small base", "Fewer than 10 in the base: read the count, not the share."),
+)
+NUMBERS = (
+    "Every share, numerator and denominator in the tables is a formula over the Responses sheet.",
+    "To see the numbers without a response, put 0 in its column “counted” on the Responses sheet.",
+    "Words do not change with the cells: headlines, bases, notes and what was left out are as they were when this file "
+    "was made. So are the intervals of means and of mentions, and who is in the base of a finding of agreement.",
+    "Shares are shown rounded to whole percentages (one decimal from a base of 1,000) and are stored unrounded.",
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One study on the cover: what was written of it."""
+
+    study: StudyExport
+    layout: Layout
+    answers: int
+
+
+class Page:
+    """The cover as it fills up, a label at the left and a value beside it."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self.book, self.sheet, self.row = book, sheet, 0
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 96)
+        sheet.hide_gridlines(2)
+
+    def line(self, label: str, text: str, style: str = "wrap") -> None:
+        """A label and what it says."""
+        self.book.text(self.sheet, self.row, 0, label, "bold top")
+        self.book.text(self.sheet, self.row, 1, text, style)
+        self.row += 1
+
+    def section(self, text: str) -> None:
+        """A heading over what follows."""
+        self.row += 1
+        self.book.text(self.sheet, self.row, 0, text, "section")
+        self.book.text(self.sheet, self.row, 1, "", "section")
+        self.row += 1
+
+    def total(self, label: str, formula: str, value: float) -> None:
+        """A control total, live."""
+        self.book.text(self.sheet, self.row, 0, label, "bold top")
+        self.book.formula(self.sheet, self.row, 1, formula, value, "whole left top")
+        self.row += 1
+
+    def link(self, to: str, text: str) -> None:
+        """A line of the contents."""
+        self.book.link(self.sheet, self.row, 0, to, text)
+        self.row += 1
+
+
+def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], contents: Sequence[tuple[str, str]]) -> None:
+    """Fills the cover. Last, since it says what the other sheets came to."""
+    page = Page(book, sheet)
+    book.text(sheet, 0, 0, meta.title, "title")
+    sheet.set_row(0, 40)
+    page.row = 2
+    if meta.demo:
+        page.line("Demonstration", "These cases are invented. No number here is about real people.", "wrap small")
+    page.line("Project", f"{meta.title} ({meta.project})")
+    page.line("Made", f"{meta.made_at.day} {meta.made_at:%B %Y, %H:%M} {meta.made_at.tzname() or ''}".strip())
+    page.line("By", meta.made_by)
+    page.line("Filter", meta.filter or "None: all responses that count")
+    page.line("Free text", "Included" if meta.include_text else "Left out of this file")
+    for each in counted:
+        _study(page, each)
+    page.section("What the words mean")
+    for word, meaning in STATES:
+        page.line(word, meaning)
+    page.section("How the numbers are made")
+    for number, sentence in enumerate(NUMBERS, 1):
+        page.line(str(number), sentence)
+    _kept(page)
+    page.section("Contents")
+    for to, text in contents:
+        page.link(to, text)
+
+
+def _study(page: Page, each: Counted) -> None:
+    study, instrument = each.study, each.study.instrument
+    page.section(study.title)
+    page.line("Study", study.key)
+    page.line("Instrument", f"{instrument.title} ({instrument.id}), version {instrument.version}")
+    page.line("How the cases were drawn", study.drawn or "Not noted")
+    for note in (*instrument.notes, *study.notes):
+        page.line("Note", note)
+    counted = each.layout.name("counted", "place")
+    page.total("Responses counted", f"SUM({counted})", float(len(study.frame)))
+    further = len(study.every) - len(study.frame)
+    if further:
+        page.line("Further reviews", f"{further:,} of the same cases, for agreement only; “counted” is 0")
+    page.line("Lines in Answers", f"{each.answers:,}")
+    for status, count in study.set_aside.items():
+        page.line(status[:1].upper() + status[1:].replace("_", " "), f"{count:,}, in no number here")
+
+
+def _kept(page: Page) -> None:
+    """What could not stand in a cell as it was: said, and counted."""
+    if page.book.long:
+        count = len(page.book.long)
+        page.line("Long texts", f"{count:,} too long for one cell; each stands whole in “{LONG_SHEET}”.")
+    if page.book.replaced:
+        page.line("Marks", f"{page.book.replaced:,} characters that no workbook can hold are shown as \ufffd.")

@@ -1,0 +1,68 @@
+"""What goes into a workbook: the studies with their responses, and who made it, when and under which filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from casereview.findings.frame import Frame, Record
+from casereview.findings.result import Result
+from casereview.instruments.model import Instrument
+
+
+@dataclass(frozen=True)
+class StudyExport:
+    """One study. `frame` holds the responses that are in the numbers, already filtered."""
+
+    key: str
+    title: str
+    frame: Frame
+    reviews: Frame | None = None  # with the further reviews of the same cases that agreement is counted over
+    drawn: str = ""  # how the cases were drawn
+    notes: tuple[str, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)  # parked, skipped, withdrawn: how many
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.frame.instrument
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """Every finding counted, in the order of the instrument's file."""
+        from casereview.findings.counting import count
+
+        return [
+            count(each, self.every if each.kind == "agreement" else self.frame) for each in self.instrument.findings
+        ]
+
+    @property
+    def every(self) -> Frame:
+        """All reviews there are: the responses that count, and the further ones."""
+        return self.reviews or self.frame
+
+    @cached_property
+    def counted(self) -> list[bool]:
+        """Of every review, whether it is the one that counts for its case."""
+        waiting: dict[str, list[Record]] = {}
+        for record in self.frame.records:
+            waiting.setdefault(record.public_id, []).append(record)
+        found = []
+        for record in self.every.records:
+            standing = waiting.get(record.public_id, [])
+            found.append(record in standing)
+            if found[-1]:
+                standing.remove(record)
+        return found
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the cover says. `filter` is in words, empty for all responses; without `include_text` no free text."""
+
+    project: str
+    title: str
+    made_at: datetime
+    made_by: str
+    filter: str = ""
+    include_text: bool = True
+    demo: bool = False
