@@ -1,0 +1,56 @@
+"""`flask serve` prints the way in, loads the demo only where there is nothing, and says why it cannot serve."""
+
+import socket
+
+import pytest
+
+from casereview.web.commands import serve
+
+
+def test_the_welcome_holds_the_address_and_the_way_in():
+    words = serve.welcome("127.0.0.1", 5000, "abc")
+    assert "http://127.0.0.1:5000/sign-in/abc" in words
+    assert "HOST=0.0.0.0 make run" in words
+
+
+def test_the_welcome_tells_phones_where_to_go_once_everybody_is_let_in():
+    words = serve.welcome("0.0.0.0", 5000, "abc")
+    assert f"From a phone on the same network:  http://{serve.own_address()}:5000" in words
+    assert "http://127.0.0.1:5000/sign-in/abc" in words
+
+
+def test_without_anybody_it_says_how_to_add_somebody():
+    assert "flask user add" in serve.welcome("127.0.0.1", 5000, "")
+
+
+def test_a_taken_port_is_said_in_words():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(ValueError, match=f"PORT={port + 1} make run"):
+            serve.claim("127.0.0.1", port)
+
+
+def test_the_link_lets_the_first_person_in(app, owner):
+    token = serve.sign_in_token(app)
+    client = app.test_client()
+    assert client.post_form(f"/sign-in/{token}").status_code == 302
+    assert client.get("/p/riverside").status_code == 200
+
+
+def test_there_is_no_link_where_there_is_nobody(app):
+    assert serve.sign_in_token(app) == ""
+
+
+def test_it_serves_after_preparing_everything(app, monkeypatch):
+    served = []
+    monkeypatch.setattr(serve, "run", lambda app, host, port: served.append((host, port)))
+    monkeypatch.setattr(serve.precompress, "static", lambda app: None)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    result = app.test_cli_runner().invoke(args=["serve", "--port", str(port)])
+    assert result.exit_code == 0, result.output
+    assert served == [("127.0.0.1", port)]
+    assert "Nobody can sign in yet" in result.output
