@@ -9,6 +9,7 @@ MODULES = (
     "database",
     "demo",
     "findings",
+    "imports",
     "people",
     "projects",
     "serve",
