@@ -1,0 +1,65 @@
+"""What changed in a case: before, after, who and when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import g, render_template
+
+from casereview.answers import Given
+from casereview.instruments.model import Instrument
+from casereview.store import responses, studies
+from casereview.store.responses import HistoryRow
+from casereview.web.access import allowed
+from casereview.web.capture import blueprint
+from casereview.web.capture.place import CASE, day_and_time, study_and_case, to
+from casereview.web.database import session
+from forms.builder import in_words
+
+ACTS = {
+    "added": "Added to the case list",
+    "submitted": "Submitted",
+    "summary_changed": "Summary",
+    "set_aside": "Set aside",
+    "brought_back": "Brought back",
+    "risk_raised": "Live risk raised outside this session",
+    "deleted": "Deleted",
+    "restored": "Restored",
+    "counting_changed": "Made the review that counts",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the page."""
+
+    what: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+
+
+@blueprint.get(f"{CASE}/history")
+@allowed("see_cases")
+def history(project: str, study: str, case: str) -> str:
+    """Every change, newest first."""
+    found, reviewed = study_and_case(session(), g.member, study, case)
+    instrument = studies.instrument_of(session(), found)
+    rows = [change(instrument, row) for row in responses.history(session(), g.member, reviewed)]
+    return render_template(
+        "capture/history.html", study=found, case=reviewed, rows=rows, to=to, day_and_time=day_and_time
+    )
+
+
+def change(instrument: Instrument, row: HistoryRow) -> Change:
+    """A row in words. An item the instrument no longer has keeps its ref."""
+    item = instrument.item.get(row.ref)
+    what = item.name if item else ACTS.get(row.action, row.ref or row.action)
+    return Change(what, _words(instrument, row, row.before), _words(instrument, row, row.after), row.by, row.at)
+
+
+def _words(instrument: Instrument, row: HistoryRow, told: Given | str | None) -> str:
+    item = instrument.item.get(row.ref)
+    if isinstance(told, Given):
+        return in_words(item, told) if item else str(told.value)
+    return told or ("blank" if item else "")

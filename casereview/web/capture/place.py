@@ -1,0 +1,133 @@
+"""Where a page of a case stands: its study, its case, the review being typed, and the addresses of its other pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import g, request, url_for
+from sqlmodel import Session
+
+from casereview.access import Member
+from casereview.answers import Answers, Draft
+from casereview.instruments.model import Instrument
+from casereview.models import Response, ReviewedCase, Study, Workshop, WorkshopTable
+from casereview.settling import derive, settle
+from casereview.store import cases, drafts, responses, studies, workshops
+from casereview.store.drafts import Entry
+from casereview.store.errors import NotFound
+
+CASES = "/p/<project>/<study>/cases"
+CASE = f"{CASES}/<case>"
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Review:
+    """A case with the review of it that a page shows. `response` is None until the first answer is saved."""
+
+    study: Study
+    instrument: Instrument
+    case: ReviewedCase
+    response: Response | None
+    entries: Mapping[str, Entry]
+    table: WorkshopTable | None
+    others: int  # reviews of the same case that stand beside this one
+
+    @cached_property
+    def draft(self) -> Draft:
+        """What stands in the form."""
+        return {ref: entry.given for ref, entry in self.entries.items() if entry.given is not None}
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What would be stored if it were submitted now, with what is derived."""
+        return derive(self.instrument, settle(self.instrument, self.draft))
+
+    @property
+    def version(self) -> int:
+        """The version of the response; 1 before there is one."""
+        return self.response.version if self.response else 1
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is the review that the findings count."""
+        return self.response.counting if self.response else self.others == 0
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When somebody last typed in it."""
+        return self.response.touched_at if self.response else None
+
+
+def study_and_case(session: Session, member: Member, study_key: str, case_id: str) -> tuple[Study, ReviewedCase]:
+    """Both, where the case is one of the study's. Raises NotFound."""
+    study, case = studies.study(session, member, study_key), cases.case(session, member, case_id)
+    if case.study_id != study.id:
+        raise NotFound
+    return study, case
+
+
+def review_of(session: Session, member: Member, study_key: str, case_id: str) -> Review:
+    """The review that the address names by `?kind=` and `?table=`. Reads only: nothing is opened by looking."""
+    study, case = study_and_case(session, member, study_key, case_id)
+    instrument, table = studies.instrument_of(session, study), table_of(session, member, case)
+    found = responses.responses_of(session, member, case)
+    own = next((each for each in found if _is_it(each, case, table)), None)
+    standing = drafts.entries(session, member, own) if own else _facts(session, member, case)
+    return Review(study, instrument, case, own, standing, table, len(found) - (own is not None))
+
+
+def opened(session: Session, member: Member, review: Review) -> Response:
+    """The response to type into; made when the first answer is saved."""
+    return drafts.open_review(session, member, review.case, kind=kind(), table=review.table)
+
+
+def kind() -> str:
+    """The kind of reviewer in the address; "" for the usual one."""
+    return request.args.get("kind", "")
+
+
+def table_of(session: Session, member: Member, case: ReviewedCase) -> WorkshopTable | None:
+    """The other table in the address, of the case's own workshop. Raises NotFound."""
+    name = request.args.get("table", "")
+    if not name:
+        return None
+    workshop = session.get(Workshop, case.workshop_id) if case.workshop_id else None
+    tables = workshops.tables_of(session, member, workshop) if workshop else []
+    found = next((table for table in tables if table.name == name), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _is_it(response: Response, case: ReviewedCase, table: WorkshopTable | None) -> bool:
+    if response.kind != kind() or response.round != 1:
+        return False
+    if table is None or table.id == case.table_id:
+        return response.seat == ""
+    return response.seat != "" and response.table_id == table.id
+
+
+def _facts(session: Session, member: Member, case: ReviewedCase) -> dict[str, Entry]:
+    facts = cases.facts_of(session, member, case)
+    return {ref: Entry(given, 0, "", case.created_at or datetime.now(UTC)) for ref, given in facts.items()}
+
+
+def to(page: str, study: str, case: str, **more: Any) -> str:
+    """The address of another page of the case, keeping the kind and the table."""
+    kept = {name: value for name in ("kind", "table") if (value := request.args.get(name))}
+    return url_for(f"capture.{page}", project=g.member.project_key, study=study, case=case, **{**kept, **more})
+
+
+def clock(at: datetime | None) -> str:
+    """10:42:07, in the room's own time."""
+    return f"{at.astimezone(LONDON):%H:%M:%S}" if at else ""
+
+
+def day_and_time(at: datetime | None) -> str:
+    """26 November 2026, 10:42."""
+    here = at.astimezone(LONDON) if at else None
+    return f"{here.day} {here:%B %Y, %H:%M}" if here else ""

@@ -1,0 +1,91 @@
+"""The small forms around a case: adding one, setting it aside, noting a live risk."""
+
+import secrets
+from datetime import datetime, time
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, ValidationError
+
+from casereview.instruments.model import Instrument
+from casereview.reading_dates import read_date
+from casereview.reading_error import ReadingError
+from forms.builder import answers_of, form_for
+from forms.fields import AnswerField
+from forms.review import QuestionPart
+
+REFERENCE, SUMMARY = "case--reference", "case--summary"  # two hyphens: no attribute of an instrument has such a name
+ASIDE = (
+    ("parked", "Park it", "Come back to it later today."),
+    ("skipped", "Skip it", "There is not enough to judge it by."),
+    ("withdrawn", "Withdraw it", "It should not be in this study."),
+)
+
+
+def new_key() -> str:
+    """A key for one rendering of a form: sent twice, it is one act."""
+    return secrets.token_hex(16)
+
+
+def add_form(instrument: Instrument, formdata: Any = None) -> FlaskForm:
+    """The form for a new case: its reference, its summary, and the attributes of the instrument by ref."""
+    own = {
+        REFERENCE: StringField("Reference"),
+        SUMMARY: TextAreaField("Summary"),
+        "client_key": HiddenField(default=new_key),
+    }
+    attributes = {attribute.id for attribute in instrument.attributes}
+    return form_for([item for item in instrument.items if item.question.id in attributes], {}, formdata, **own)
+
+
+def fact_parts(instrument: Instrument, form: FlaskForm) -> list[QuestionPart]:
+    """The attributes as the templates of the questions want them."""
+    fields = answers_of(form)
+
+    def its(question_id: str) -> tuple[AnswerField, ...]:
+        return tuple(field for ref, field in fields.items() if ref.split(".")[0] == question_id)
+
+    return [QuestionPart(each, its(each.id), True, True, None, ()) for each in instrument.attributes]
+
+
+class AsideForm(FlaskForm):  # type: ignore[misc]
+    """Parked, skipped or withdrawn, and why."""
+
+    status = StringField(validators=[AnyOf([code for code, _, _ in ASIDE], "Choose what to do with the case.")])
+    reason = TextAreaField("Reason", validators=[InputRequired("Give a reason, in a few words.")])
+    version = IntegerField()
+
+    choices = ASIDE
+
+
+class RiskForm(FlaskForm):  # type: ignore[misc]
+    """To whom a live risk was raised outside the session, and when."""
+
+    to_whom = StringField("To whom", validators=[InputRequired("Say to whom it was raised: a team or a role.")])
+    day = StringField("Day")
+    hour = StringField("Time")
+    note = TextAreaField("Note")
+    client_key = HiddenField(default=new_key)
+    when: datetime
+
+    def validate_day(self, field: StringField) -> None:
+        """The day and the time together. They must be a moment that has passed or is now, which the store keeps."""
+        try:
+            day = read_date([(field.data or "").strip()])
+            if day is None:
+                raise ReadingError("Give the day.", "Type it as 27 March 2026.")
+            self.when = datetime.combine(datetime.fromisoformat(day), _time(self.hour.data or ""))
+        except ReadingError as error:
+            raise ValidationError(error.message) from error
+
+
+def _time(text: str) -> time:
+    """A time of day from 14:05, 14.05 or 1405."""
+    digits = text.strip().replace(".", ":")
+    for shape in ("%H:%M", "%H%M"):
+        try:
+            return datetime.strptime(digits, shape).time()  # noqa: DTZ007 - a time on the wall, no zone yet
+        except ValueError:
+            continue
+    raise ReadingError("Not a time.", "Type it as 14:05.")

@@ -1,0 +1,72 @@
+// One answer on the page: reads and writes its inputs, whatever kind of question they belong to.
+
+const CHOSEN = ["radio", "checkbox"];
+
+export class Answer {
+  constructor(element) {
+    this.element = element;
+    this.ref = element.dataset.answer;
+    const named = (name) => [...element.querySelectorAll(`[name="${name}"]`)];
+    this.inputs = named(this.ref);
+    [this.otherInput] = named(`${this.ref}--other`);
+    [this.edition] = named(`${this.ref}--edition`);
+    this.clearButton = element.querySelector(`[value="clear:${this.ref}"]`);
+    this.isChosen = CHOSEN.includes(this.inputs[0].type);
+  }
+
+  get version() {
+    return Number.parseInt(this.edition.value, 10);
+  }
+
+  set version(number) {
+    this.edition.value = `${number}.`;
+  }
+
+  /** What stands in the inputs: codes that are chosen, or texts as typed. */
+  get values() {
+    return this.isChosen ? this.inputs.filter((i) => i.checked).map((i) => i.value) : this.inputs.map((i) => i.value);
+  }
+
+  get other() {
+    return this.otherInput?.value ?? "";
+  }
+
+  get isAnswered() {
+    return this.values.some((value) => value.trim() !== "");
+  }
+
+  write(values, other) {
+    this.inputs.forEach((input, position) => {
+      if (this.isChosen) input.checked = values.includes(input.value);
+      else input.value = values[position] ?? "";
+    });
+    if (this.otherInput) this.otherInput.value = other;
+    this.refresh();
+  }
+
+  /** The clear button is there while there is something to clear. */
+  refresh() {
+    if (this.clearButton) this.clearButton.hidden = !this.isAnswered;
+  }
+
+  /** Where the focus goes when a person comes to this answer. */
+  focus() {
+    const find = this.element.querySelector(".find__input");
+    const target = this.inputs.find((input) => input.checked) ?? find ?? this.inputs[0];
+    target.focus({ preventScroll: true });
+    const whole = this.element.closest(".grid__row") ?? this.element.closest(".question");
+    whole.scrollIntoView({ block: whole.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+  }
+
+  /** Says something at the answer: kind is "error" or "warning"; no words takes it away. */
+  say(kind, words) {
+    const place = this.element.querySelector(`.answer__${kind}`);
+    place.querySelector(`[data-place="${kind}"]`).textContent = words;
+    place.hidden = !words;
+  }
+}
+
+/** Every answer of the form, by ref, in order. */
+export function answersOf(form) {
+  return new Map([...form.querySelectorAll("[data-answer]")].map((each) => [each.dataset.answer, new Answer(each)]));
+}
