@@ -1,0 +1,42 @@
+"""`flask demo`: loads the invented project, so that everything can be walked through before the first real case."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from casereview import database
+from casereview.demo.load import Loaded, is_there, load, project_key
+from casereview.web.commands.words import in_words, writing
+
+
+@click.command("demo")
+@with_appcontext
+@in_words
+def demo() -> None:
+    """Load the demonstration, unless it is there already. Changes nothing else."""
+    database.migrate(current_app.extensions["engine"])
+    with writing() as (session, _):
+        if is_there(session):
+            click.echo(f"Project {project_key()} is there already. Nothing was changed.")
+            return
+        loaded = load(session)
+    click.echo(told(loaded))
+
+
+def told(loaded: Loaded) -> str:
+    """What was loaded, in a few lines, and how to get in."""
+    total, states = sum(loaded.states.values()), dict(loaded.states)
+    done = states.pop("done", 0)
+    others = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in states.items())
+    lines = [
+        f"Project {loaded.project} is there: invented cases, study {loaded.study}.",
+        f"  {total} cases: {done} reviewed, {others}",
+        f"  {loaded.workshops} workshops; {loaded.second_reviews} cases reviewed at a second table too",
+        *(f"  {email}: {role}" for email, role in loaded.people),
+        "A link that signs one of them in:",
+        f"  flask user add {loaded.people[1][0]} --project {loaded.project} --role {loaded.people[1][1]}",
+    ]
+    return "\n".join(lines)
+
+
+commands: list[click.Command] = [demo]
