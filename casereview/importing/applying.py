@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from casereview.access import Member
-from casereview.importing.cells import Sheet
 from casereview.importing.plan import Plan, PlannedCase, make_plan
-from casereview.importing.reading_workbook import read_workbook
+from casereview.importing.reading_workbook import read_sheets
 from casereview.importing.standing import standing_of
 from casereview.models import Study, Workshop, WorkshopTable
+from casereview.store import projects
 from casereview.store.cases import add_case, change_case
+from casereview.store.errors import Refused
 from casereview.store.imports import add_batch, batch_of
 from casereview.store.responses import enter
 from casereview.store.scope import require
 from casereview.store.studies import instrument_of
 from casereview.store.workshops import add_workshop, allot, tables_of, workshops
 
+DEMONSTRATION = (
+    "This project is a demonstration, for invented cases only. Import real cases into a project of their own, or say "
+    "that these are invented."
+)
 Places = dict[str, tuple[Workshop, dict[str, WorkshopTable]]]
 
 
@@ -31,38 +36,48 @@ class Outcome:
 
 
 def try_out(session: Session, member: Member, study: Study, data: bytes, *, update: bool = False) -> Outcome:
-    """The trial run of a workbook. Writes nothing. Raises UnsafeWorkbookError, NotAllowed."""
-    return _tried(session, member, study, data, read_workbook(data), update)
+    """The trial run of a workbook or of pasted text. Writes nothing. Raises UnsafeWorkbookError, NotAllowed."""
+    standing = standing_of(session, member, study)
+    plan = make_plan(instrument_of(session, study), read_sheets(data), standing, update=update)
+    earlier = batch_of(session, member, study, _hash(data))
+    if earlier is None:
+        return Outcome(plan)
+    if not update:  # whatever became of its cases since, the same file adds nothing
+        plan = Plan(plan.sheet, plan.rows, unchanged=plan.rows)
+    return Outcome(plan, earlier=f"{earlier.at.day} {earlier.at:%B %Y}")
 
 
 def carry_out(
-    session: Session, member: Member, study: Study, data: bytes, *, file_name: str = "", update: bool = False
+    session: Session,
+    member: Member,
+    study: Study,
+    data: bytes,
+    *,
+    file_name: str = "",
+    update: bool = False,
+    invented: bool = False,
 ) -> Outcome:
-    """Imports a workbook unless anything is in the way; planned afresh, so a trial run that grew old does no harm.
+    """Imports unless anything is in the way; planned afresh, so that a trial run that grew old does no harm.
 
-    The session must be one of `database.write`. Raises UnsafeWorkbookError, NotAllowed, and what the store refuses.
+    The session must be one of `database.write`. A demonstration takes only cases said to be `invented`. Raises
+    UnsafeWorkbookError, NotAllowed, and what the store refuses.
     """
     require(member, "import_cases")
-    tried = _tried(session, member, study, data, read_workbook(data), update)
-    if tried.plan.problems or not tried.plan.cases:
+    if projects.project(session, member).demo and not invented:
+        raise Refused(DEMONSTRATION)
+    tried = try_out(session, member, study, data, update=update)
+    plan = tried.plan
+    if plan.problems or not plan.cases:
         return tried
-    places = _places(session, member, study, tried.plan)
-    for case in tried.plan.cases:
+    places = _places(session, member, study, plan)
+    for case in plan.cases:
         _bring(session, member, study, case, places)
     if not tried.earlier:
-        plan = tried.plan
         add_batch(
             session, member, study, file_hash=_hash(data), file_name=file_name,
             added=plan.added, updated=plan.updated, submitted=plan.submitted,
         )  # fmt: skip
-    return Outcome(tried.plan, done=True, earlier=tried.earlier)
-
-
-def _tried(session: Session, member: Member, study: Study, data: bytes, sheets: list[Sheet], update: bool) -> Outcome:
-    standing = standing_of(session, member, study)
-    earlier = batch_of(session, member, study, _hash(data))
-    plan = make_plan(instrument_of(session, study), sheets, standing, update=update)
-    return Outcome(plan, earlier=f"{earlier.at.day} {earlier.at:%B %Y}" if earlier else "")
+    return Outcome(plan, done=True, earlier=tried.earlier)
 
 
 def _hash(data: bytes) -> str:

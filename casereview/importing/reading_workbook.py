@@ -9,7 +9,21 @@ from casereview.importing.cells import Cell, Sheet
 from casereview.importing.safety import DAMAGED, UnsafeWorkbookError, check
 from casereview.importing.scanning import MOST_COLUMNS, MOST_ROWS, Scan
 
+_PASTED = b"pasted\n"
+
 # openpyxl rather than calamine: it tells a number shown as 00417 from 417, and an error from the text "#N/A".
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """Sheets of a workbook, or of text pasted from one after `as_pasted`. Raises UnsafeWorkbookError."""
+    if data.startswith(_PASTED):
+        return read_pasted(data.removeprefix(_PASTED).decode("utf-8", "replace"))
+    return read_workbook(data)
+
+
+def as_pasted(text: str) -> bytes:
+    """Pasted text as bytes that `read_sheets` tells from a workbook."""
+    return _PASTED + text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
 
 
 def read_workbook(data: bytes) -> list[Sheet]:
