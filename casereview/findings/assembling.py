@@ -5,7 +5,7 @@ from typing import Any
 from casereview.findings.base import Population
 from casereview.findings.frame import Frame
 from casereview.findings.result import SMALL, Result, Row
-from casereview.findings.wording import headline, notes_of, number, shown
+from casereview.findings.wording import headline, notes_of, number, shown, units
 from casereview.instruments.model import Finding
 
 
@@ -18,7 +18,7 @@ def assemble(
         id=finding.id,
         kind=finding.kind,
         title=finding.title,
-        headline=headline(finding, frame.instrument, _filled(lead, unit), lead.denominator),
+        headline=_headline(finding, frame, lead, unit),
         unit=unit,
         numerator=lead.numerator,
         denominator=lead.denominator,
@@ -35,6 +35,13 @@ def assemble(
         row_unit=more.pop("row_unit", unit),
         **more,
     )
+
+
+def _headline(finding: Finding, frame: Frame, lead: Row, unit: str) -> str:
+    """The sentence; where nobody chose anything, no row leads and it must not say that one does."""
+    if lead.denominator and not lead.numerator and "{lead}" in finding.headline and not finding.lead:
+        return f"{finding.title}: none in {number(lead.denominator)} {units(frame.instrument, lead.denominator)}"
+    return headline(finding, frame.instrument, _filled(lead, unit), lead.denominator)
 
 
 def _filled(lead: Row, unit: str) -> dict[str, str]:

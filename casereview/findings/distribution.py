@@ -44,8 +44,19 @@ def result(finding: Finding, frame: Frame) -> Result:
         rows=tuple(share_row(tally, finding) for tally in shown),
         series=series_of(frame, finding.by, rows),
         stats=unsure_bounds(finding, frame, lead),
-        notes=outside_groups(frame, finding.by),
+        notes=(*_ties(finding, shown), *outside_groups(frame, finding.by)),
     )
+
+
+def _ties(finding: Finding, shown: "Sequence[Tally]") -> tuple[str, ...]:
+    """A note where other rows have as many as the one on top, so that the headline does not claim too much."""
+    if finding.lead or finding.order == "listed" or not shown[0].numerator:
+        return ()
+    level = [f"“{tally.label}”" for tally in shown[1:] if abs(tally.numerator - shown[0].numerator) < 1e-9]
+    if not level:
+        return ()
+    labels = " and ".join([", ".join(level[:-1]), level[-1]] if len(level) > 1 else level)
+    return (f"{labels} {'has' if len(level) == 1 else 'have'} as many as “{shown[0].label}”.",)
 
 
 def as_shown(finding: Finding, found: "Sequence[Tally]") -> list[Tally]:
@@ -53,4 +64,4 @@ def as_shown(finding: Finding, found: "Sequence[Tally]") -> list[Tally]:
     kept = [tally for tally in found if tally.numerator or not tally.retired]
     if finding.order == "listed":
         return kept
-    return sorted(kept, key=lambda tally: -tally.numerator)
+    return sorted(kept, key=lambda tally: -round(tally.numerator, 9))

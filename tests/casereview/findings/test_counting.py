@@ -2,9 +2,11 @@
 
 import pytest
 
+from casereview.answers import Given
 from casereview.findings.counting import cases_behind, count, count_all
-from casereview.findings.frame import Frame
+from casereview.findings.frame import Frame, Record
 from casereview.findings.result import Result, Row
+from casereview.settling import derive, settle
 from tests import every_finding
 from tests.plain_counts import PlainCounts
 
@@ -166,8 +168,28 @@ def test_mentions_add_up_to_one():
 def test_rows_go_by_count_and_ties_by_the_file():
     result, _, _ = both("choices", 11)
     order = [o.code for o in every_finding.instrument().options_of("why").options]
-    keys = [(-row.numerator, order.index(row.code)) for row in result.rows]
+    keys = [(-round(row.numerator, 9), order.index(row.code)) for row in result.rows]
     assert keys == sorted(keys)
+
+
+def unhappy(*why: str) -> Frame:
+    """Two unhappy responses for each reason given."""
+    draft = [{"happy": Given("no"), "why": Given((code,))} for code in why] * 2 or [{"happy": Given("no")}]
+    instrument = every_finding.instrument()
+    return Frame(instrument, [Record("c", "C", derive(instrument, settle(instrument, each))) for each in draft])
+
+
+def test_a_headline_claims_no_lead_where_nobody_chose_anything():
+    leading = finding("choices").replace(headline="{lead} leads")
+    assert count(leading, unhappy("cold")).headline == "Cold leads"
+    assert count(leading, unhappy()).headline == "choices: none in 1 response"
+
+
+def test_rows_that_tie_for_the_top_are_named():
+    assert count(finding("choices"), unhappy("cold", "rent")).notes == ("“Rent” has as many as “Cold”.",)
+    three = count(finding("choices"), unhappy("cold", "wet", "rent"))
+    assert three.notes == ("“Wet” and “Rent” have as many as “Cold”.",)
+    assert count(finding("choices"), unhappy("cold")).notes == ()
 
 
 def test_rows_as_listed_stay_as_listed_and_the_lead_is_the_number():
