@@ -3,9 +3,12 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, url_for
 from whitenoise import WhiteNoise
+
+from casereview.web import access
 
 TEN_MINUTES = 600  # seconds; modules import each other by plain names, so they must not live long
 
@@ -27,7 +30,18 @@ def register(app: Flask) -> None:
         response["X-Content-Type-Options"] = "nosniff"
 
     app.jinja_env.globals["asset"] = asset
-    app.view_functions["static"].guard = "public"  # type: ignore[attr-defined]
-    served = WhiteNoise(app.wsgi_app, max_age=TEN_MINUTES, add_headers_function=headers, autorefresh=app.debug)
-    served.add_files(str(folder), prefix="static/")
-    app.wsgi_app = served  # type: ignore[method-assign]
+    access.public(app.view_functions["static"])
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        max_age=TEN_MINUTES,
+        add_headers_function=headers,
+        allow_all_origins=False,
+        autorefresh=app.debug,
+    )
+    scan(app)
+
+
+def scan(app: Flask) -> None:
+    """Takes note of the files in `static/`, and of compressed copies made since the last time."""
+    served: Any = app.wsgi_app
+    served.add_files(str(Path(app.root_path) / "static"), prefix="static/")

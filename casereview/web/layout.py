@@ -66,7 +66,8 @@ def place_url(rule: str, study: str = "") -> str:
     endpoint = _endpoints(current_app._get_current_object()).get(rule)  # type: ignore[attr-defined]
     if endpoint is None or (place and not g.member.may(place.action)):
         return ""
-    return url_for(endpoint, project=g.member.project_key, **({"study": study} if study else {}))
+    values: dict[str, Any] = {"study": study} if study else {}
+    return url_for(endpoint, project=g.member.project_key, **values)
 
 
 def _here(href: str) -> dict[str, bool]:

@@ -2,7 +2,7 @@
 
 import gzip
 
-from casereview.web import config, precompress
+from casereview.web import assets, config, precompress
 
 
 def test_a_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
@@ -47,3 +47,12 @@ def test_large_files_get_compressed_copies_once(app, tmp_path, monkeypatch):
     before = made.stat().st_mtime_ns
     precompress.static(app)
     assert made.stat().st_mtime_ns == before
+
+
+def test_a_browser_that_takes_brotli_gets_the_compressed_copy(app, client):
+    precompress.static(app)
+    assets.scan(app)
+    answer = client.get("/static/vendor/govuk-frontend.min.css", headers={"Accept-Encoding": "br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+    assert client.get("/static/vendor/govuk-frontend.min.css").headers.get("Content-Encoding") is None

@@ -15,7 +15,7 @@ from casereview.web.commands.words import in_words, writing
 def demo() -> None:
     """Load the demonstration, unless it is there already. Changes nothing else."""
     database.migrate(current_app.extensions["engine"])
-    with writing() as (session, _):
+    with writing() as session:
         if is_there(session):
             click.echo(f"Project {project_key()} is there already. Nothing was changed.")
             return

@@ -7,7 +7,7 @@ from flask.cli import AppGroup, with_appcontext
 from casereview import database
 from casereview.models import ROLES
 from casereview.store import people
-from casereview.web.commands.words import in_words, writing
+from casereview.web.commands.words import in_words, writing_to
 
 user = AppGroup("user", help="People who can sign in.")
 
@@ -23,7 +23,7 @@ user = AppGroup("user", help="People who can sign in.")
 def add(email: str, project: str, role: str, name: str, address: str) -> None:
     """Add a person to a project, or give them another role, and print a one-time sign-in link."""
     database.migrate(current_app.extensions["engine"])
-    with writing(project) as (session, member):
+    with writing_to(project) as (session, member):
         person = people.add_person(session, email=email, name=name)
         people.grant(session, member, person, role)
         token = people.issue_link(session, person)

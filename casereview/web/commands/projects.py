@@ -22,7 +22,7 @@ def new(key: str, title: str, colour: str) -> None:
     """Make an empty project; KEY stands in addresses and commands."""
     check_colour(colour)
     database.migrate(current_app.extensions["engine"])
-    with writing() as (session, _):
+    with writing() as session:
         projects.add_project(session, key=key, title=title, colour=colour)
     click.echo(f"Project {key} is there. Next: flask study add {key} case-review --key KEY")
 

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from casereview import database
 from casereview.models import Person, Project
 from casereview.store import people
-from casereview.web import precompress
+from casereview.web import assets, precompress
 from casereview.web.commands.words import in_words
 
 THREADS = 32
@@ -36,6 +36,7 @@ def serve(host: str, port: int, no_demo: bool) -> None:
     if not no_demo:
         load_demo(app)
     precompress.static(app)
+    assets.scan(app)
     click.echo(welcome(host, port, sign_in_token(app)))
     run(app, host, port)
 

@@ -11,7 +11,7 @@ from casereview.instruments.choosing import instrument_file
 from casereview.instruments.loading import InstrumentError, load
 from casereview.instruments.model import Instrument
 from casereview.store import studies
-from casereview.web.commands.words import in_words, writing
+from casereview.web.commands.words import in_words, writing_to
 
 study = AppGroup("study", help="Studies.")
 instrument = AppGroup("instrument", help="Instrument files.")
@@ -29,7 +29,7 @@ def add(project: str, instrument: str, key: str, target: int | None) -> None:
     database.migrate(current_app.extensions["engine"])
     path = instrument_file(instrument)
     text = path.read_text(encoding="utf-8")
-    with writing(project) as (session, member):
+    with writing_to(project) as (session, member):
         added = studies.add_study(session, member, key=key, instrument_text=text, target=target)
     click.echo(f"Study {key}: {added.title}, version {added.instrument_version} of the questions.")
 

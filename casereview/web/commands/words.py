@@ -30,7 +30,14 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def writing(project: str = "") -> Iterator[tuple[Session, Member | None]]:
-    """A writing session of the application's database, and the command line as a member of `project` where given."""
+def writing() -> Iterator[Session]:
+    """A writing session of the application's database."""
     with database.write(current_app.extensions["engine"]) as session:
-        yield session, (operator(session, project) if project else None)
+        yield session
+
+
+@contextmanager
+def writing_to(project: str) -> Iterator[tuple[Session, Member]]:
+    """A writing session, and the command line as a member of `project`. Raises NotFound."""
+    with writing() as session:
+        yield session, operator(session, project)
