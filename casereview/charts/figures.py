@@ -20,8 +20,8 @@ def _figures(number: Row | Result, unit: str) -> Figures:
     cases = wording.n_of_n(number.numerator, n)
     if unit == "count":
         return Figures("", cases, "")
-    if unit != "share":
-        cases = wording.number(n)
+    if unit != "share":  # a mean: its unit stands once, over the column
+        cases, unit = wording.number(n), ""
     return Figures(wording.shown(number.value, n, unit), cases, _interval(number.low, number.high, n, unit))
 
 

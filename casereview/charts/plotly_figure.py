@@ -6,10 +6,9 @@ Rows stand at 0, 1, 2, ... from the top; the page moves them to where its table'
 import json
 from typing import Any
 
+from casereview.charts.plotly_intervals import ROW, intervals
 from casereview.charts.specification import ChartSpec, Mark
 from casereview.charts.svg import BAR, BRAND, DOT, GRID, INK, PAIR, REST, colour
-
-ROW = 44  # pixels
 
 
 def figure(spec: ChartSpec, brand: str = BRAND) -> dict[str, Any]:
@@ -17,8 +16,9 @@ def figure(spec: ChartSpec, brand: str = BRAND) -> dict[str, Any]:
     import plotly.graph_objects as go
 
     width = PAIR if spec.kind == "paired" else BAR
-    traces = [_trace(spec, column, width, brand) for column in range(len(spec.rows[0].marks))]
-    drawn = go.Figure(data=traces, layout=_layout(spec))
+    marks = [_trace(spec, column, width, brand) for column in range(len(spec.columns) or 1)]
+    lines = intervals(spec, brand)
+    drawn = go.Figure(data=[*lines, *marks] if spec.kind == "dots" else [*marks, *lines], layout=_layout(spec))
     shown: dict[str, Any] = json.loads(drawn.to_json())
     shown["layout"].pop("template", None)
     return shown
@@ -34,7 +34,7 @@ def _trace(spec: ChartSpec, column: int, width: int, brand: str) -> dict[str, An
         "customdata": [_hover(row.label, mark) for row, mark in zip(spec.rows, marks, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    return trace | (_dots(marks, brand) if spec.kind == "dots" else _bars(marks, width, brand)) | _errors(marks)
+    return trace | (_dots(marks, brand) if spec.kind == "dots" else _bars(marks, width, brand))
 
 
 def _bars(marks: list[Mark], width: int, brand: str) -> dict[str, Any]:
@@ -47,22 +47,12 @@ def _bars(marks: list[Mark], width: int, brand: str) -> dict[str, Any]:
 
 
 def _dots(marks: list[Mark], brand: str) -> dict[str, Any]:
-    fills = [colour(mark.tone, brand) for mark in marks]
-    symbols = ["circle-open" if mark.small else "circle" for mark in marks]
-    return {"type": "scatter", "mode": "markers", "marker": {"color": fills, "symbol": symbols, "size": 2 * DOT}}
-
-
-def _errors(marks: list[Mark]) -> dict[str, Any]:
-    if all(mark.high is None for mark in marks):
-        return {}
-    up = [(mark.high or 0) - (mark.value or 0) for mark in marks]
-    down = [(mark.value or 0) - (mark.low or 0) for mark in marks]
-    return {
-        "error_x": {
-            "type": "data", "symmetric": False, "array": up, "arrayminus": down,
-            "color": INK, "thickness": 1.5, "width": 4,
-        }
-    }  # fmt: skip
+    """Filled dots with a white ring; hollow ones for a small base."""
+    tones = [colour(mark.tone, brand) for mark in marks]
+    fills = ["#fff" if mark.small else tone for mark, tone in zip(marks, tones, strict=True)]
+    rings = [tone if mark.small else "#fff" for mark, tone in zip(marks, tones, strict=True)]
+    marker = {"color": fills, "size": 2 * DOT, "opacity": 1, "line": {"color": rings, "width": 2}}
+    return {"type": "scatter", "mode": "markers", "marker": marker}
 
 
 def _hover(label: str, mark: Mark) -> str:

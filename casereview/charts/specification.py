@@ -7,6 +7,7 @@ from casereview.charts.axis import Axis
 
 ChartKind = Literal["bars", "paired", "dots"]
 Tone = Literal["brand", "grey"]
+ROOM_TO_THE_RIGHT, ROOM_TO_THE_LEFT = 60, 40  # percent of the axis
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class ChartRow:
     @property
     def small(self) -> bool:
         return any(mark.small for mark in self.marks)
+
+    def room(self, axis: Axis) -> Literal["right", "left", "none"]:
+        """Where the chart leaves room for a tag beside this row's mark."""
+        mark = self.marks[0]
+        if axis.place(mark.furthest) <= ROOM_TO_THE_RIGHT:
+            return "right"
+        nearest = mark.low if mark.low is not None else mark.value or 0.0
+        return "left" if axis.place(nearest) >= ROOM_TO_THE_LEFT else "none"
 
 
 @dataclass(frozen=True)

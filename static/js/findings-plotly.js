@@ -54,12 +54,14 @@ function undo(table) {
   table.querySelector(".chart__plot")?.remove();
 }
 
-// The figure counts rows 0, 1, 2; here they become pixels from the top of the first row, so that bars stand by their labels.
+// The figure counts rows 0, 1, 2; here they become pixels from the top of the first row, so that bars stand by
+// their labels. Grid, zero line and the band of the whole stay the server's.
 function fit(figure, table) {
   const rows = [...table.querySelectorAll(".chart__bars")].map((cell) => cell.getBoundingClientRect());
   const top = rows[0].top;
   const height = rows.at(-1).bottom - top;
   const at = (y) => {
+    if (y === null) return null;
     const row = rows[Math.round(y)];
     return row.top - top + row.height / 2 + (y - Math.round(y)) * 44;
   };
@@ -72,9 +74,9 @@ function fit(figure, table) {
     ...figure.layout,
     width: rows[0].width,
     height,
-    xaxis: { ...figure.layout.xaxis, showticklabels: false },
+    xaxis: { ...figure.layout.xaxis, showticklabels: false, showgrid: false },
     yaxis: { ...figure.layout.yaxis, range: [height, 0], showticklabels: false },
-    shapes: [...(figure.layout.shapes ?? []), { type: "line", xref: "x", x0: 0, x1: 0, yref: "paper", y0: 0, y1: 1, line: { color: "#0b0c0c", width: 1.5 } }],
+    shapes: [],
   };
   return { data, layout };
 }

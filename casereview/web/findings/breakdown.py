@@ -7,16 +7,16 @@ from werkzeug.wrappers import Response
 
 from casereview.charts import svg
 from casereview.charts.building import specify
-from casereview.charts.specification import ChartSpec
 from casereview.findings import wording
 from casereview.findings.counting import count
 from casereview.findings.difference import Difference, difference
 from casereview.findings.result import Result, Row
-from casereview.instruments.model import Finding, Question
+from casereview.instruments.model import Question
 from casereview.web.access import allowed
+from casereview.web.findings import pivot
 from casereview.web.findings.blueprint import STUDY, blueprint
 from casereview.web.findings.cards import card
-from casereview.web.findings.here import Here, checked, look
+from casereview.web.findings.here import checked, look
 
 RARE = 0.05
 
@@ -31,27 +31,28 @@ def broken_down(project: str, study: str, finding: str) -> str | Response:
     if declared.kind not in ("share", "distribution", "mean", "rating") or not facts:
         return redirect(url_for("findings.listing", project=project, study=study, _anchor=f"finding-{finding}"))
     by = next((each for each in facts if each.id == request.args.get("by", facts[0].id)), None) or abort(404)
-    counted, spec, groups = by_fact(here, declared, by)
+    counted = count(declared.replace(by=by.id), here.frame)
+    lead = declared.lead or (counted.rows[0].code if counted.rows else "")
+    many = wording.units(here.instrument, 2)
+    groups = led(counted, lead)
     test = difference(groups) if counted.unit == "share" else None
     return render_template(
         "findings/breakdown.html",
-        here=here, card=card(counted, declared.replace(by=by.id), here.frame), spec=spec, by=by, facts=facts, svg=svg,
-        headline=headline(by, groups, test), run=run(by, groups, counted), test=test,
-        units=wording.units(here.instrument, 2), n=len(here.frame),
+        here=here, card=card(counted, declared.replace(by=by.id), here.frame), by=by, facts=facts, svg=svg,
+        spec=specify(replace(counted, order="counted"), lead, many.capitalize()),
+        headline=headline(by, test), run=run(groups, counted, many), test=test, units=many, n=len(here.frame),
+        answers=pivot.answers(counted), lines=pivot.lines(counted, lead), lead_head=pivot.lead_head(counted, lead),
     )  # fmt: skip
 
 
-def by_fact(here: Here, finding: Finding, by: Question) -> tuple[Result, ChartSpec, list[Row]]:
-    """The finding counted within each group, its chart, and the row of each group that the chart shows."""
-    counted = count(finding.replace(by=by.id, order="counted"), here.frame)
-    lead = finding.lead or (counted.rows[0].code if counted.rows else "")
-    spec = specify(counted, lead, wording.units(here.instrument, 2).capitalize())
+def led(counted: Result, lead: str) -> list[Row]:
+    """The row of each group that the chart shows, called by its group, highest first."""
     rows = [next((row for row in each.rows if row.code == lead), each.rows[0]) for each in counted.series]
-    named = [_called(row, each.label) for row, each in zip(rows, counted.series, strict=True)]
-    return counted, spec, sorted(named, key=lambda row: -(row.value or 0.0))
+    named = [replace(row, label=each.label) for row, each in zip(rows, counted.series, strict=True)]
+    return sorted(named, key=lambda row: -(row.value or 0.0))
 
 
-def headline(by: Question, groups: list[Row], test: Difference | None) -> str:
+def headline(by: Question, test: Difference | None) -> str:
     """The test's answer in words."""
     if test is None:
         return f"By {by.name.lower()}: too few in each group to test"
@@ -59,16 +60,13 @@ def headline(by: Question, groups: list[Row], test: Difference | None) -> str:
     return f"{clear} by {by.name.lower()}"
 
 
-def run(by: Question, groups: list[Row], counted: Result) -> str:
+def run(groups: list[Row], counted: Result, many: str) -> str:
     """From the lowest to the highest, and how big the groups are."""
     known = [row for row in groups if row.value is not None]
-    if not known:
+    if len(known) < 2:
         return ""
-    high, low = known[0], known[-1]
     sizes = sorted(int(row.denominator) for row in known)
-    ends = [f"{wording.shown(row.value, row.denominator, counted.unit)} in {row.label}" for row in (low, high)]
-    return f"They run from {ends[0]} to {ends[1]}, with {sizes[0]:,} to {sizes[-1]:,} cases each."
-
-
-def _called(row: Row, label: str) -> Row:
-    return replace(row, label=label)
+    ends = [
+        f"{wording.shown(row.value, row.denominator, counted.unit)} in {row.label}" for row in (known[-1], known[0])
+    ]
+    return f"They run from {ends[0]} to {ends[1]}, with {sizes[0]:,} to {sizes[-1]:,} {many} each."

@@ -58,6 +58,11 @@ class Card:
         return self.figures.share or self.figures.cases
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes, but for the one that the page says once for every reconstructed figure."""
+        return tuple(note for note in self.result.notes if note != wording.RECONSTRUCTED)
+
+    @property
     def rest(self) -> str:
         """The headline without the number it begins with."""
         return self.result.headline.removeprefix(self.number).strip()

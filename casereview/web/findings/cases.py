@@ -1,6 +1,6 @@
 """The cases behind a number: their references, for those who may look behind it."""
 
-from flask import abort, g, render_template, request, url_for
+from flask import abort, g, render_template, request
 
 from casereview.findings import wording
 from casereview.findings.counting import cases_behind, count
@@ -22,7 +22,6 @@ def behind(project: str, study: str, finding: str) -> str:
     except KeyError:
         abort(404)
     result = count(declared, here.frame_of(declared))
-    back = url_for("findings.listing", project=project, study=study, **here.address)
     return render_template(
         "findings/cases.html",
         here=here,
@@ -30,7 +29,7 @@ def behind(project: str, study: str, finding: str) -> str:
         records=records,
         row=_labels(result).get(row or "", ""),
         units=wording.units(here.instrument, len(records)),
-        back=f"{back}#finding-{finding}",
+        back=here.link("listing", _anchor=f"finding-{finding}"),
         opens=g.member.may("see_cases"),
     )
 

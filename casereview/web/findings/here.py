@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, request
+from flask import abort, g, request, url_for
 
 from casereview.charts import svg
 from casereview.findings.frame import FilterError, Frame
@@ -50,9 +50,15 @@ class Here:
         return filters.words(self.instrument, self.chosen)
 
     @property
-    def address(self) -> dict[str, Any]:
-        """The filters as arguments of `url_for`."""
-        return {key: list(codes) for key, codes in self.chosen.items()}
+    def address(self) -> dict[str, list[str]]:
+        """The filters as they stand in the address, so that a link keeps them."""
+        opened = {"so_far": ["1"]} if "so_far" in request.args else {}
+        return {key: list(codes) for key, codes in self.chosen.items()} | opened
+
+    def link(self, view: str, **values: str | None) -> str:
+        """The address of another view of these findings, under the same filters."""
+        place: dict[str, Any] = {"project": g.member.project_key, "study": self.study.key}
+        return url_for(f"findings.{view}", **place, **self.address, **values)  # type: ignore[arg-type]
 
     @property
     def hidden(self) -> bool:

@@ -32,16 +32,19 @@ def listing(project: str, study: str) -> str | tuple[str, int]:
         return render_template("findings/hidden.html", units=_units(here), here=here, done=len(here.whole))
     if not len(here.whole):
         return render_template("findings/empty.html", units=_units(here), here=here)
-    shown = workshops.workshops(session(), g.member, study=here.study)
+    cards = [_card(here, result) for result in here.results]
+    tops = sorted((each for each in cards if each.result.top), key=lambda each: each.result.top)
     return render_template(
         "findings/listing.html",
         here=here,
         units=_units(here),
         n=len(frame),
         fields=_fields(here),
-        cards=[_card(here, result) for result in here.results],
+        cards=cards,
+        tops=tops,
+        alone=[each for each in tops if not each.is_chart],
         notes=studies.notes(session(), g.member, here.study),
-        origin=words.origin(here, shown),
+        origin=words.origin(here, workshops.workshops(session(), g.member, study=here.study)),
         words=words,
         svg=svg,
     )

@@ -56,10 +56,11 @@ def small_base(here: Here, n: int) -> str:
     return f"{left} {n} {units}, and a base under {SMALL} is small. Read the counts, not the percentages."
 
 
-def cases_of(here: Here) -> str:
-    """What follows a count under a lead number. Without a random draw it speaks of the cases reviewed only."""
-    many = wording.units(here.instrument, 2)
-    return many if here.study.random_draw or here.instrument.unit != "case" else f"{many} reviewed"
+def cases_of(here: Here, denominator: float, n: int) -> str:
+    """What follows a count under a lead number. Without a random draw, all of them are "cases reviewed" and no more."""
+    units = wording.units(here.instrument, denominator)
+    every = denominator == n and here.instrument.unit == "case"
+    return f"{units} reviewed" if every and not here.study.random_draw else units
 
 
 def about_intervals(here: Here, methods: list[str]) -> str:
