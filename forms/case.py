@@ -46,7 +46,7 @@ def fact_parts(instrument: Instrument, form: FlaskForm) -> list[QuestionPart]:
     def its(question_id: str) -> tuple[AnswerField, ...]:
         return tuple(field for ref, field in fields.items() if ref.split(".")[0] == question_id)
 
-    return [QuestionPart(each, its(each.id), True, True, None, ()) for each in instrument.attributes]
+    return [QuestionPart(each, its(each.id), True, True, False, None, ()) for each in instrument.attributes]
 
 
 class AsideForm(FlaskForm):  # type: ignore[misc]

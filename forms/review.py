@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from flask_wtf import FlaskForm
 
 from casereview.answers import Draft, codes_of
+from casereview.instruments.conditions import Condition, refs
 from casereview.instruments.model import Instrument, Question, Section, items_of
 from casereview.routing import asked
 from forms.builder import answers_of, in_words
@@ -24,6 +25,7 @@ class QuestionPart:
     fields: tuple[AnswerField, ...]
     open: bool
     here: bool
+    follows: bool  # its gate is a question of the same section, so that it appears in place under it
     actual: str | None  # the ref of the answer a finding compares this one with
     actual_codes: tuple[str, ...]  # what was chosen there
 
@@ -50,8 +52,8 @@ class SectionPart:
 
     @property
     def single(self) -> bool:
-        """Whether one question leads the section and all others follow from a gate: it may then be larger."""
-        return sum(part.question.ask_if is None for part in self.questions) <= 1
+        """Whether one question leads the section and all others follow from it: it may then be larger."""
+        return sum(not part.follows for part in self.questions) <= 1
 
     @property
     def asked(self) -> int:
@@ -101,9 +103,14 @@ def sections(instrument: Instrument, form: FlaskForm, draft: Draft, step: Step) 
     def part(section: Section, question: Question) -> QuestionPart:
         its = tuple(fields[item.ref] for item in items_of(question))
         here, opened = step.holds(section, question), question.id in open_questions
-        return QuestionPart(question, its, opened, here, *actual_of(instrument, question, draft))
+        follows = question.ask_if is not None and bool(_read_by(question.ask_if) & {q.id for q in section.questions})
+        return QuestionPart(question, its, opened, here, follows, *actual_of(instrument, question, draft))
 
     return [SectionPart(s, tuple(part(s, question) for question in s.questions)) for s in instrument.sections]
+
+
+def _read_by(condition: Condition) -> set[str]:
+    return {ref.split(".")[0] for ref in refs(condition)}
 
 
 def _blank(instrument: Instrument, question: str, draft: Draft) -> bool:

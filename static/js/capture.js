@@ -82,6 +82,7 @@ function withView(address) {
 const go = {
   on: () => {
     putTyped();
+    if (steps.current?.askOther()) return;
     if (!steps.move(1)) leave(form.dataset.check);
   },
   back: () => {

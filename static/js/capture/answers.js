@@ -49,13 +49,31 @@ export class Answer {
     if (this.clearButton) this.clearButton.hidden = !this.isAnswered;
   }
 
+  /** Goes to the text of an "other" that was chosen and not yet described. Whether there was one. */
+  askOther() {
+    const wanted = this.otherInput && !this.other && this.inputs.some((i) => i.checked && "other" in i.dataset);
+    if (!wanted || document.activeElement === this.otherInput) return false;
+    this.otherInput.focus();
+    return true;
+  }
+
   /** Where the focus goes when a person comes to this answer. */
   focus() {
     const find = this.element.querySelector(".find__input");
     const target = this.inputs.find((input) => input.checked) ?? find ?? this.inputs[0];
     target.focus({ preventScroll: true });
-    const whole = this.element.closest(".grid__row") ?? this.element.closest(".question");
-    whole.scrollIntoView({ block: whole.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+    this.#show();
+  }
+
+  /** Scrolls only if the question cannot be seen whole, and then to where it begins: nothing jumps. */
+  #show() {
+    const question = this.element.closest(".question");
+    const row = this.element.closest(".grid__row");
+    const whole = row && row !== question.querySelector(".grid__row") ? row : question;
+    const floor = document.getElementById("reads").getBoundingClientRect().top;
+    const ceiling = document.querySelector(".progress").getBoundingClientRect().bottom;
+    const { top, bottom } = whole.getBoundingClientRect();
+    if (top < ceiling || bottom > floor) whole.scrollIntoView({ block: whole === row ? "nearest" : "start" });
   }
 
   /** Says something at the answer: kind is "error" or "warning"; no words takes it away. */
