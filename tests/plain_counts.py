@@ -120,6 +120,8 @@ class PlainCounts:
     def inside(self, base, answers, ref=None, row=None):
         if not self.at_level(answers, ref or base["of"], base["level"]):
             return False
+        if "codes" in base and ref is not None and not set(self.codes(answers, ref)) & set(base["codes"]):
+            return False
         if "among" in base and not self.true(base["among"], answers):
             return False
         return "matching" not in base or row is None or row in self.codes(answers, base["matching"])

@@ -55,6 +55,9 @@ def population(
     about = ref or base.of
     steps = list(_outside(base, frame, row))
     steps += levels(frame, about, base.level)
+    if base.codes and ref:
+        other = f"with another answer to {name(frame.instrument, ref)}"
+        steps.append(Step("outside", other, ~frame.column(ref).has(base.codes)))
     for each in known:
         steps += levels(frame, each, "known")
     return settle(steps, frame, lambda n: base_words(base, about, n, frame.instrument, row.label if row else ""))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import floor
 
-from casereview.instruments.conditions import Condition
+from casereview.instruments.conditions import Condition, Is
 from casereview.instruments.model import Base, Finding, Instrument
 
 RECONSTRUCTED = "The source prints only the rounded figure; the counts behind it are ours."
@@ -90,6 +90,8 @@ def base_words(base: Base, ref: str, n: int, instrument: Instrument, matched: st
         "known": f" with a known answer to {name(instrument, ref)}",
     }[base.level]
     where = [clause(base.among, instrument)] if base.among is not None else []
+    if base.codes:
+        ending, where = "", [*where, clause(Is(ref, base.codes), instrument)]
     where += [f"{name(instrument, base.matching)} is “{matched}”"] if base.matching else []
     among = f"{', among those' if ending else ''} where {' and '.join(where)}" if where else ""
     if not ending and not among:

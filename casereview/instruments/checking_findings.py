@@ -15,6 +15,7 @@ NEEDS = {
     "rating": ("of",),
     "agreement": ("of",),
 }
+BY = ("share", "distribution", "mean", "rating")
 TYPES = {"mean": ("number",), "rating": ("rating",), "agreement": ("choice",)}
 PLACEHOLDERS = {"value", "numerator", "denominator", "lead"}
 
@@ -27,6 +28,8 @@ def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -
     for key in NEEDS[finding.kind]:
         if not getattr(finding, key):
             yield Problem(place, f"a {finding.kind} needs `{key}`")
+    if finding.by and finding.kind not in BY:
+        yield Problem(place, f"`by` does not go with {finding.kind}; use it on one of: {', '.join(BY)}")
     for key in ("counts", "unsure"):
         condition = getattr(finding, key)
         if condition is not None:
@@ -50,6 +53,22 @@ def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> 
         yield Problem(place, f"there is no question `{finding.base.matching}`")
     if finding.base.among is not None:
         yield from check(instrument, finding.base.among, place)
+    yield from _base_codes_problems(instrument, finding, finding.base)
+
+
+def _base_codes_problems(instrument: Instrument, finding: Finding, base: Base) -> Iterator[Problem]:
+    if not base.codes:
+        return
+    place, grid = f"finding {finding.id}, base", instrument.question.get(base.of)
+    if grid is None or grid.type != "grid" or finding.kind != "distribution" or finding.of != base.of:
+        yield Problem(
+            place, "`codes` goes row by row: use it in a distribution whose `of` is the same grid as the base"
+        )
+        return
+    known = [option.code for option in grid.options]
+    for code in base.codes:
+        if code not in known:
+            yield Problem(place, f"codes: `{grid.id}` has no option `{code}`; it has {', '.join(known)}")
 
 
 def _named_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:

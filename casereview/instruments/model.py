@@ -153,6 +153,7 @@ class Base(Part):
     level: BaseLevel
     among: When | None = None
     matching: str = ""  # row by row: only responses whose answer to this question is the row itself
+    codes: tuple[str, ...] = ()  # of a grid, row by row: only responses with one of these answers in the row
     words: str = ""  # in place of the words worked out from the rest
 
 

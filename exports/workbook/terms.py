@@ -88,6 +88,7 @@ def base(layout: Layout, declared: Base, ref: str = "", row: Row | None = None, 
     terms = [condition(layout, declared.among)] if declared.among is not None else []
     terms += [has(layout, declared.matching, [row.code])] if declared.matching and row is not None else []
     terms += level(layout, ref or declared.of, declared.level)
+    terms += [has(layout, ref, declared.codes)] if declared.codes and ref else []
     for each in known:
         terms += level(layout, each, "known")
     return list(dict.fromkeys(terms))

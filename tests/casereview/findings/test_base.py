@@ -28,6 +28,19 @@ def test_a_base_and_those_left_out_are_everybody(of, level, among, row, known):
     assert people.words
 
 
+@settings(deadline=None)
+@given(
+    codes=st.sets(st.sampled_from(["had", "wanted", "no", "unclear"]), min_size=1), row=st.sampled_from(["tea", "cake"])
+)
+def test_a_base_of_codes_goes_row_by_row_and_says_so(codes, row):
+    base = Base(of="help", level="answered", codes=tuple(sorted(codes)))
+    people = population(base, FRAME, ref=f"help.{row}")
+    wanted = [record.answers[f"help.{row}"].value in codes for record in FRAME.records]
+    assert people.mask.tolist() == wanted
+    assert people.n + sum(each.count for each in people.left_out) == len(FRAME)
+    assert f"where “Help: {row.title()}” is " in people.words
+
+
 @given(ref=st.sampled_from([*REFS, "help", "hours", "said"]))
 def test_each_level_is_inside_the_one_before(ref):
     masks = [level_mask(FRAME, ref, level) for level in LEVELS]

@@ -217,6 +217,17 @@ def test_rows_carry_the_heading_they_are_gathered_under():
     }
 
 
+def test_a_mean_has_its_median_and_total():
+    result, _, frame = both("mean_elsewhere", 14)
+    asked = [r.answers for r in frame.records if r.answers["why"].state != "not_asked"]
+    hours = sorted(a["hours"].value for a in asked if a["hours"].value is not None)
+    half = len(hours) // 2
+    middle = hours[half] if len(hours) % 2 else (hours[half - 1] + hours[half]) / 2
+    assert result.stats == {"median": middle, "total": sum(hours)}
+    assert result.notes[0].startswith(f"{sum(hours):,} hours a week in all; the median is ")
+    assert count(finding("mean"), frame.only(~frame.everyone())).stats == {"median": None, "total": None}
+
+
 def test_a_count_has_no_interval_and_is_no_share():
     result, plain, _ = both("share_count", 14)
     assert result.unit == "count"

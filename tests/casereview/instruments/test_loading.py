@@ -3,6 +3,7 @@
 import pytest
 
 from casereview.instruments.loading import InstrumentError, load, loads, shipped
+from tests.every_finding import TOML as EVERY
 from tests.tiny import TINY_TEXT as TINY
 
 # What is changed in the tiny instrument, and what must then be said.
@@ -87,6 +88,26 @@ def test_a_mistake_is_said_in_words(right, wrong, said):
         loads(TINY.replace(right, wrong, 1), "tiny.toml")
     assert said in str(caught.value)
     assert str(caught.value).startswith("tiny.toml: ")
+
+
+FINDINGS = [
+    ('codes = ["had", "wanted"], among', 'codes = ["hd"], among', "codes: `help` has no option `hd`; it has had"),
+    ('of = "help", level = "answered", codes', 'of = "lives", level = "answered", codes', "`codes` goes row by row"),
+    (
+        'ideal = "dream"\n',
+        'ideal = "dream"\nby = "town"\n',
+        "`by` does not go with comparison; use it on one of: share",
+    ),
+    ('kind = "agreement"\n', 'kind = "agreement"\nby = "town"\n', "`by` does not go with agreement"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), FINDINGS)
+def test_a_mistake_in_a_finding_is_said_in_words(right, wrong, said):
+    assert right in EVERY
+    with pytest.raises(InstrumentError) as caught:
+        loads(EVERY.replace(right, wrong, 1), "every.toml")
+    assert said in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_said_in_words(tmp_path):
