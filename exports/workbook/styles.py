@@ -17,7 +17,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 14, "bottom": 2, "bottom_color": INK},
     "bold": {"bold": True},
     "said": {"font_color": SECONDARY, "valign": "top", "text_wrap": True},
-    "rule": {"bottom": 1, "bottom_color": RULE},
+    "rule": {"bottom": 1, "bottom_color": RULE, "valign": "top"},
     "lead": {"bold": True, "font_color": BRAND},
     "small": {"font_color": "#4d4100", "bg_color": "#fff4c4"},
     "right": {"align": "right"},
