@@ -13,6 +13,7 @@ BLUEPRINTS = (
     "pages",
     "capture",
     "findings",
+    "imports",
     "downloads",
 )
 
