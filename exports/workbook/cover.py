@@ -67,7 +67,7 @@ class Page:
 
     def link(self, to: str, text: str) -> None:
         """A line of the contents."""
-        self.book.link(self.sheet, self.row, 0, to, text)
+        self.book.link(self.sheet, self.row, 1, to, text)
         self.row += 1
 
 

@@ -52,7 +52,7 @@ def _words(book: Book, sheet: Any, row: int, study: str, result: Result, place: 
     texts |= {NOTES: "\n".join(result.notes), ID: result.id}
     sheet.set_row(row, 15.5 * lines_of(*((text, HEADS[column][1]) for column, text in texts.items())))
     for column, text in texts.items():
-        book.text(sheet, row, column, text, "wrap")
+        book.text(sheet, row, column, text, "wrap indent" if column == UNIT else "wrap")
     small = result.small and result.denominator
     book.text(sheet, row, REMARK, "small base" if small else "", "top small" if small else "top")
 

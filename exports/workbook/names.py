@@ -23,7 +23,7 @@ def shortened(title: str, most: int) -> str:
     if units(title) <= most:
         return title
     short = cut(title, most)
-    return short.rsplit(" ", 1)[0] if " " in short else short
+    return short.rsplit(" ", 1)[0].rstrip(",;: ") if " " in short else short
 
 
 def lines_of(*texts: tuple[str, float], most: int = 20) -> int:

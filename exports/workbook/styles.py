@@ -21,6 +21,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "lead": {"bold": True, "font_color": BRAND},
     "small": {"font_color": "#4d4100", "bg_color": "#fff4c4"},
     "right": {"align": "right"},
+    "indent": {"indent": 1, "align": "left"},
     "left": {"align": "left"},
     "link": {"font_color": BRAND, "underline": 1, "valign": "top", "text_wrap": True},
     "absent": {"font_color": "#5f676b", "italic": True, "valign": "top"},

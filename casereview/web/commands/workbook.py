@@ -28,7 +28,9 @@ def export_workbook(project: str, out: Path, key: str, where: tuple[str, ...], n
 
     if not out.parent.is_dir():
         raise click.ClickException(f"There is no folder {out.parent}.")
-    with database.read(current_app.extensions["engine"]) as session:
+    engine = current_app.extensions["engine"]
+    database.migrate(engine)
+    with database.read(engine) as session:
         member = operator(session, project)
         try:
             studies, meta = collect(session, member, key=key, where=filters_of(where), include_text=not no_text)
