@@ -19,7 +19,7 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(ROOT / "instance"), root_path=str(ROOT))
     instance = Path(app.instance_path)
     if not {"DATABASE_URL", "SECRET_KEY"} <= given.keys():
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.config.from_mapping(config.from_environment(instance, given))
     csrf.init_app(app)
     for part in (database, access, layout, errors, security, assets, web, commands):

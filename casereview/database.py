@@ -14,7 +14,7 @@ from sqlmodel import Session
 LOCK_WAIT_SECONDS = 15
 ATTEMPTS_TO_BEGIN = 2  # each waits LOCK_WAIT_SECONDS for the lock
 ATTEMPTS_TO_WRITE = 5
-SERIALISATION_FAILURES = ("40001", "40P01")  # PostgreSQL: could not serialise, deadlock
+TRY_AGAIN = ("40001", "40P01", "23505")  # PostgreSQL: could not serialise, deadlock, somebody added the same just now
 
 
 T = TypeVar("T")
@@ -96,13 +96,16 @@ def write(engine: Engine) -> Iterator[Session]:
 
 
 def in_write(engine: Engine, work: Callable[[Session], T]) -> T:
-    """`work(session)` inside `write`, done again from the start where PostgreSQL could not serialise it."""
+    """`work(session)` inside `write`, done again from the start where it met another writer on PostgreSQL.
+
+    The second time `work` sees what the other wrote, and can say so in words. Raises DatabaseBusy after five times.
+    """
     for attempt in range(1, ATTEMPTS_TO_WRITE + 1):
         try:
             with write(engine) as session:
                 return work(session)
         except DBAPIError as error:
-            if getattr(error.orig, "sqlstate", "") not in SERIALISATION_FAILURES:
+            if getattr(error.orig, "sqlstate", "") not in TRY_AGAIN:
                 raise
             time.sleep(0.02 * attempt)
     raise DatabaseBusy

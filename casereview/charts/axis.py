@@ -44,7 +44,8 @@ def full_axis() -> Axis:
 
 def number_axis(longest: float) -> Axis:
     """An axis for counts and means: 1, 2, 2.5 or 5 times a power of ten between its numbers."""
-    power = 10.0 ** math.floor(math.log10(longest)) if longest > 0 else 1.0
+    longest = longest or 1.0
+    power = 10.0 ** math.floor(math.log10(longest))
     for step in (power / 2, power, power * 2, power * 2.5, power * 5):
         intervals = max(1, math.ceil(round(longest / step, 9)))
         if intervals <= MOST_INTERVALS + 1:

@@ -10,15 +10,16 @@ from casereview.charts.specification import ChartRow, ChartSpec
 WIDTH, EDGE, LABELS, BARS, ROW, PAIRED_ROW = 1200, 40, 260, 520, 44, 56
 LEFT = EDGE + LABELS + 20  # where the zero line stands
 SHARE, CASES, INTERVAL = 925, 1035, 1160  # right edges of the figures
-ACTUAL, IDEAL = (950, 1020), (1090, 1160)
+ACTUAL, IDEAL = (905, 990), (1075, 1160)
 
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands under the picture: the base, what was left out, and the study with its date."""
+    """What stands under the picture: the base, what was left out, the notes, and the study with its date."""
 
     base: str
     left_out: str
+    notes: str
     source: str
 
 
@@ -28,7 +29,11 @@ def standalone(spec: ChartSpec, caption: Caption, brand: str = svg.BRAND) -> str
     top = 56 + 38 * len(headline)
     height = PAIRED_ROW if spec.kind == "paired" else ROW
     bottom = top + 26 + height * len(spec.rows)
-    lines = [line for words in (caption.base, caption.left_out, caption.source) for line in textwrap.wrap(words, 130)]
+    lines = [
+        line
+        for words in (*_nobody(spec), caption.base, caption.left_out, caption.notes, caption.source)
+        for line in textwrap.wrap(words, 130)
+    ]
     total = bottom + 60 + 24 * len(lines) + 20
     body = [
         *(_text(EDGE, 66 + 38 * n, line, 32, bold=True) for n, line in enumerate(headline)),
@@ -38,6 +43,10 @@ def standalone(spec: ChartSpec, caption: Caption, brand: str = svg.BRAND) -> str
         *(_text(EDGE, bottom + 70 + 24 * n, line, 17, svg.SECONDARY) for n, line in enumerate(lines)),
     ]
     return _document(total, spec.alt, body)
+
+
+def _nobody(spec: ChartSpec) -> tuple[str, ...]:
+    return (f"In none of them: {'; '.join(spec.nobody)}.",) if spec.nobody else ()
 
 
 def _document(total: int, alt: str, body: list[str]) -> str:
@@ -81,7 +90,7 @@ def _figures(row: ChartRow, spec: ChartSpec, middle: float) -> list[str]:
     texts = [_text(EDGE, start + 20 * n, line, 17, bold=row.lead) for n, line in enumerate(lines)]
     if spec.columns:
         for mark, (share, cases) in zip(row.marks, (ACTUAL, IDEAL), strict=False):
-            texts.append(_text(share - 24, middle + 6, mark.figures.share, 18, anchor="end", bold=mark.tone == "brand"))
+            texts.append(_text(share, middle + 6, mark.figures.share, 18, anchor="end", bold=mark.tone == "brand"))
             texts.append(_text(cases, middle + 6, mark.figures.cases, 16, svg.SECONDARY, "end"))
         return texts
     mark = row.marks[0]

@@ -82,8 +82,9 @@ class Checker:
             yield CellProblem(self._headings.sheet.title, cell, item.name, "Empty", wrong, to_do)
 
     def _place_of(self, row: CaseRow, rule: Rule) -> str:
-        """The last of the rule's answers that has a cell of its own."""
-        return next((ref for ref in reversed(refs(rule.when)) if ref in row.cells and ref in row.judged), "reference")
+        """The last of the rule's answers, as the sheet has them."""
+        here = [ref for ref in refs(rule.when) if ref in row.cells and ref in row.judged]
+        return max(here, key=lambda ref: row.cells[ref], default="reference")
 
     def _problem(self, row: CaseRow, place: str, wrong: str, to_do: str) -> CellProblem:
         """At the first filled cell of `place` (a ref or a role), else at its first cell, else at the row's start."""

@@ -58,6 +58,11 @@ class Plan:
     def ready(self) -> int:
         return self.rows - self.wrong_rows
 
+    @property
+    def title(self) -> str:
+        """The sheet's name, as a heading over its problems."""
+        return self.sheet or "The workbook"
+
 
 def make_plan(instrument: Instrument, sheets: list[Sheet], standing: Standing, *, update: bool = False) -> Plan:
     """Reads the sheet with cases and compares it with what stands. Pure: nothing is written."""

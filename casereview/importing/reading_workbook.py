@@ -16,7 +16,7 @@ _PASTED = b"pasted\n"
 
 def read_sheets(data: bytes) -> list[Sheet]:
     """Sheets of a workbook, or of text pasted from one after `as_pasted`. Raises UnsafeWorkbookError."""
-    if data.startswith(_PASTED):
+    if is_pasted(data):
         return read_pasted(data.removeprefix(_PASTED).decode("utf-8", "replace"))
     return read_workbook(data)
 
@@ -24,6 +24,11 @@ def read_sheets(data: bytes) -> list[Sheet]:
 def as_pasted(text: str) -> bytes:
     """Pasted text as bytes that `read_sheets` tells from a workbook."""
     return _PASTED + text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+
+
+def is_pasted(data: bytes) -> bool:
+    """Whether these bytes came from `as_pasted`."""
+    return data.startswith(_PASTED)
 
 
 def read_workbook(data: bytes) -> list[Sheet]:

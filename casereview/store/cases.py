@@ -113,15 +113,16 @@ def change_case(
 ) -> ReviewedCase:
     """Changes what is given and leaves the rest; a fact of None is blanked. Raises StaleEdit, Refused, NotAllowed."""
     require(member, "edit_cases")
-    case = _current(session, member, case, expected_version, mine=summary or "a change of the case")
-    if reference is not None:
-        case.reference = check_reference(reference)
-        _check_free(session, member, case)
-    if summary is not None and tidy(summary, "The summary", 20_000) != case.summary:
-        before, case.summary = case.summary, tidy(summary, "The summary", 20_000)
-        remember(session, member, case, "summary_changed", before=before, after=case.summary)
-    write_facts(session, member, case, facts or {})
-    return _moved(session, case)
+    with session.begin_nested():  # refused half-way, nothing of it stays, also when the caller goes on and commits
+        case = _current(session, member, case, expected_version, mine=summary or "a change of the case")
+        if reference is not None:
+            case.reference = check_reference(reference)
+            _check_free(session, member, case)
+        if summary is not None and tidy(summary, "The summary", 20_000) != case.summary:
+            before, case.summary = case.summary, tidy(summary, "The summary", 20_000)
+            remember(session, member, case, "summary_changed", before=before, after=case.summary)
+        write_facts(session, member, case, facts or {})
+        return _moved(session, case)
 
 
 def set_aside(

@@ -24,18 +24,18 @@ def once(
 ) -> int:
     """The number of the row that `make` made for this key, now or before. Without a key it is made each time.
 
+    Where `make` raises, all it did is undone and the key stays free, also when the caller goes on and commits.
     Raises KeyReused where the key came before with another `action` or `body`.
     """
-    if not client_key:
-        return make()
-    key = (member.project_id, client_key)
-    body_hash = hashed(body)
-    if _claim(session, key, action, body_hash):
-        result = make()
-        request = session.get_one(ClientRequest, key)
-        request.result_id = result
-        session.flush()
-        return result
+    with session.begin_nested():
+        if not client_key:
+            return make()
+        key, body_hash = (member.project_id, client_key), hashed(body)
+        if _claim(session, key, action, body_hash):
+            request = session.get_one(ClientRequest, key)
+            request.result_id = make()
+            session.flush()
+            return request.result_id
     earlier = session.get_one(ClientRequest, key, populate_existing=True)
     if (earlier.action, earlier.body_hash) != (action, body_hash) or earlier.result_id is None:
         raise KeyReused

@@ -68,7 +68,7 @@ def _responses(session: Session, among: list[ColumnElement[bool]]) -> list[Any]:
         .where(*among)
         .order_by(ReviewedCase.position, Response.id)
     )  # fmt: skip
-    return list(session.connection().execute(query))
+    return list(session.connection().execute(query).all())
 
 
 def _answers(
@@ -79,7 +79,7 @@ def _answers(
     ).where(StoredAnswer.project_id == Response.project_id, StoredAnswer.response_id == Response.id, *among)
     found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
     known: dict[tuple[str, str | None, str], Answer] = {}  # few different answers stand in many rows
-    for response_id, item_id, *rest in session.connection().execute(query):
+    for response_id, item_id, *rest in session.connection().execute(query).all():
         key = (rest[0], rest[1], rest[2])
         answer = known.get(key)
         if answer is None:
@@ -100,7 +100,7 @@ def _facts(
         *among,
     )
     found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    for case_id, item_id, value, other in session.connection().execute(query):
+    for case_id, item_id, value, other in session.connection().execute(query).all():
         if value is not None:
             found[case_id][refs[item_id]] = Answer("answered", from_json(value), other)
     return found

@@ -55,6 +55,8 @@ def check(item: Item, entry: Given | None) -> None:
     question, value = item.question, entry.value
     if not _right_type(question, value):
         raise Refused(f"{item.name}: this is not an answer to a question of this kind. Reload the page and try again.")
+    for text in (entry.other, value if question.type == "text" else ""):
+        tidy(str(text), item.name, max(question.max_length, 2000))
     for code in codes_of(value) if question.type in ("choice", "choices", "grid", "rating") else ():
         if code not in _codes(question):
             raise Refused(f"{item.name}: “{code}” is not one of its options. Reload the page and choose again.")

@@ -116,7 +116,7 @@ def allot(
     """
     require(member, "manage_workshops")
     check_place(member, workshop, table)
-    for case in cases:
+    for case in sorted(cases, key=lambda each: each.id):  # one order for everybody: no deadlock
         own(member, case)
         if reviewer is not None:
             _allot_reviewer(session, member, case, reviewer)

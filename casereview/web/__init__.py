@@ -13,6 +13,8 @@ BLUEPRINTS = (
     "pages",
     "capture",
     "findings",
+    "imports",
+    "downloads",
 )
 
 

@@ -39,7 +39,7 @@ def key_for(instance: Path) -> str:
 
 def secret_key(instance: Path) -> str:
     """The key that signs cookies: made once and kept in `instance`, so that a restart signs nobody out."""
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance / "secret_key"
     if not path.exists():
         _write_once(path, secrets.token_hex(32))

@@ -1,6 +1,6 @@
 """Error pages in plain words: what happened, what to do, and that nothing was lost."""
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -32,6 +32,8 @@ def page(code: int, words: Page) -> Response:
     best = request.accept_mimetypes.best_match(("text/html", "application/json"), default="text/html")
     if best == "application/json":
         return make_response(jsonify(error=title, message=text), code)
+    if code >= 500:
+        g.member = None  # the database may be what failed: this page asks it nothing
     return make_response(render_template("errors/error.html", code=code, title=title, text=text), code)
 
 

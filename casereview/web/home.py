@@ -37,6 +37,17 @@ class Line:
         return sum(count for state, count in self.states.items() if state not in ASIDE)
 
     @property
+    def complete(self) -> bool:
+        """Whether the target is reached, cases set aside counted with it; without a target, whether none is open."""
+        aside = sum(self.states[state] for state in ASIDE)
+        return self.done + aside >= self.study.target if self.study.target else not self.left
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the running figures stay closed, as they do on the findings page."""
+        return not (self.complete or self.study.tally_shown)
+
+    @property
     def left(self) -> int:
         return sum(self.states[state] for state in OPEN)
 
@@ -98,8 +109,8 @@ def _day(day: date, today: date) -> str:
 
 
 def headline(session: Session, member: Member, found: Line) -> Headline | None:
-    """The leading number, once every case is done or the facilitator shows the tally. None before, or without any."""
-    if not member.may("see_findings") or not found.done or (found.left and not found.study.tally_shown):
+    """The leading number, once the study is complete or the facilitator shows the tally; None before."""
+    if not member.may("see_findings") or not found.done or found.hidden:
         return None
     return leading(session, member, found.study)
 
@@ -128,7 +139,7 @@ def step_of(found: Line, member: Member) -> Step | None:
             "/p/<project>/<study>/cases",
             key,
         )
-    if found.left and member.may("enter_cases"):
+    if found.left and not found.complete and member.may("enter_cases"):
         return Step(
             f"Review {_count(found.left, 'case')}",
             f"{title}: {found.done} of {found.target} done. {found.when}.",
@@ -139,7 +150,8 @@ def step_of(found: Line, member: Member) -> Step | None:
     if found.done and member.may("see_findings"):
         return Step(
             f"Read what {_count(found.done, 'case')} show" + ("s" if found.done == 1 else ""),
-            f"{title}: " + ("every case is reviewed." if not found.left else f"{found.done} of {found.target} done."),
+            f"{title}: {found.done} of {found.target} done."
+            + (f" {_count(found.left, 'case')} open." if found.left else ""),
             "Open the findings",
             "/p/<project>/<study>/findings",
             key,

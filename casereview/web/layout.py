@@ -24,7 +24,7 @@ class Place:
 
 PLACES = (
     Place("Project home", "/p/<project>", "see_project"),
-    Place("Workshops", "/p/<project>/<study>/workshops", "manage_workshops"),
+    Place("Workshops", "/p/<project>/<study>/workshops", "see_project"),
     Place("Case list", "/p/<project>/<study>/cases", "see_cases"),
     Place("Findings", "/p/<project>/<study>/findings", "see_findings"),
     Place("Take away", "/p/<project>/take-away", "take_workbook"),

@@ -59,12 +59,15 @@ class Book:
         self._taken: set[str] = {LONG_SHEET.lower()}
         self._formats: dict[tuple[str, bool], Any] = {}
 
-    def sheet(self, title: str) -> Any:
-        """A new sheet, landscape and one page wide, named as near to `title` as Excel allows."""
+    def sheet(self, title: str, wide: bool = False) -> Any:
+        """A new sheet, landscape and one page wide (unless `wide`), named as near to `title` as Excel allows."""
         sheet = self.workbook.add_worksheet(sheet_name(self.clean(title), self._taken))
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if wide:
+            sheet.set_print_scale(70)
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&RPage &P of &N")
         return sheet

@@ -12,21 +12,19 @@ if TYPE_CHECKING:
     from exports.workbook.blocks import Block, Line
     from exports.workbook.book import Book
 
-COLUMN = 10  # charts begin here, right of every table
 LABEL, ANSWER, VALUE = 0, 1, 4
 GRIDLINE = "#e3e7e8"
 LONGEST_ALT = 1_500
+NONE = {"visible": False}
 
 Span = tuple[int, int]
 
 
-def insert(
-    book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at: Sequence[Span], lead: "Line"
-) -> None:
-    """Puts the chart of a finding to the right of its table."""
+def insert(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at: Sequence[Span], column: int) -> None:
+    """Puts the chart of a finding at `column`, to the right of its table. `at`: first and last row of each block."""
     chart = book.workbook.add_chart({"type": "bar"})
     count = 0
-    unit = lead.unit
+    unit = found[0].lines[0].unit
     if result.kind == "comparison":
         count, unit = _pair(chart, sheet, found, at)
     elif result.kind == "rating" and result.rows:
@@ -38,9 +36,9 @@ def insert(
         count = _one(chart, sheet, found[0].lines, at[0], ANSWER)
     _axes(chart, unit, any(line.row.count_only for line in found[0].lines))
     alt = cut(book.clean(alternative(result, found)), LONGEST_ALT)
-    size = {"width": 660, "height": min(1_400, 90 + count * (54 if result.kind == "comparison" else 38))}
+    size = {"width": 600, "height": min(1_400, 90 + count * (54 if result.kind == "comparison" else 38))}
     chart.set_size(size)
-    sheet.insert_chart(0, COLUMN, chart, {"description": alt, "object_position": 3, "x_offset": 8, "y_offset": 8})
+    sheet.insert_chart(0, column, chart, {"description": alt, "object_position": 3, "x_offset": 8, "y_offset": 8})
 
 
 def alternative(result: Result, found: "Sequence[Block]") -> str:
@@ -95,7 +93,7 @@ def _axes(chart: Any, unit: str, counted: bool) -> None:
         "major_gridlines": {"visible": True, "line": {"color": GRIDLINE}},
     }
     scale |= {"num_format": "0%" if shares else "General", "line": {"none": True}, "label_position": "high"}
-    chart.set_x_axis({"num_font": font, "reverse": True, "line": {"color": INK, "width": 1.5}})
-    chart.set_y_axis(scale)
+    chart.set_x_axis(scale)
+    chart.set_y_axis({"num_font": font, "reverse": True, "line": {"color": INK, "width": 1.5}, "major_gridlines": NONE})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}})

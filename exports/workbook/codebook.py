@@ -8,6 +8,7 @@ from casereview.findings.wording import clause
 from casereview.instruments.model import Base, Finding, Instrument, Option, Question
 from exports.workbook.book import Book
 from exports.workbook.layout import Layout, refs, title
+from exports.workbook.names import lines_of
 
 QUESTIONS = (
     ("item", 26),
@@ -63,6 +64,7 @@ def _sheet(book: Book, heading: str, heads: tuple[tuple[str, int], ...], lines: 
         sheet.set_column(column, column, width)
         book.text(sheet, 0, column, head, "head")
     for row, line in enumerate(lines, 1):
+        sheet.set_row(row, 15.5 * lines_of(*((text, heads[column][1]) for column, text in enumerate(line))))
         for column, text in enumerate(line):
             if text:
                 book.text(sheet, row, column, text, "wrap")

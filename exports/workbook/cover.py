@@ -6,8 +6,10 @@ from typing import Any
 
 from exports.workbook.book import LONG_SHEET, Book
 from exports.workbook.layout import Layout
+from exports.workbook.names import lines_of
 from exports.workbook.study import Meta, StudyExport
 
+WIDTH = 96
 STATES = (
     ("not asked", "The question did not apply: an earlier answer closed it."),
     ("left blank", "It was asked and nobody answered; of something worked out: it cannot be worked out."),
@@ -40,13 +42,14 @@ class Page:
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book, self.sheet, self.row = book, sheet, 0
         sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, 96)
+        sheet.set_column(1, 1, WIDTH)
         sheet.hide_gridlines(2)
 
     def line(self, label: str, text: str, style: str = "wrap") -> None:
         """A label and what it says."""
         self.book.text(self.sheet, self.row, 0, label, "bold top")
         self.book.text(self.sheet, self.row, 1, text, style)
+        self.sheet.set_row(self.row, 15.5 * lines_of((label, 30), (text, WIDTH)))
         self.row += 1
 
     def section(self, text: str) -> None:
@@ -64,7 +67,7 @@ class Page:
 
     def link(self, to: str, text: str) -> None:
         """A line of the contents."""
-        self.book.link(self.sheet, self.row, 0, to, text)
+        self.book.link(self.sheet, self.row, 1, to, text)
         self.row += 1
 
 
@@ -88,7 +91,7 @@ def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], conten
         page.line(word, meaning)
     page.section("How the numbers are made")
     for number, sentence in enumerate(NUMBERS, 1):
-        page.line(str(number), sentence)
+        page.line(f"{number}.", sentence)
     _kept(page)
     page.section("Contents")
     for to, text in contents:

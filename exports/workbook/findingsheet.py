@@ -11,12 +11,12 @@ from exports.workbook.blocks import Block, Line, blocks, bounds
 from exports.workbook.book import Book, cell
 from exports.workbook.formulas import Compiler
 from exports.workbook.layout import Layout
-from exports.workbook.names import units
+from exports.workbook.names import MOST, lines_of, shortened
 
-WIDTHS = (24, 40, 11, 11, 11, 11, 11, 14, 24)
-LABEL, ANSWER, NUMERATOR, DENOMINATOR, VALUE, LOW, HIGH, REMARK, GROUP = range(9)
+WIDTHS = (20, 36, 9, 9, 9, 11, 11, 12, 2, 30)
+LABEL, ANSWER, NUMERATOR, DENOMINATOR, VALUE, LOW, HIGH, REMARK, GAP, GROUP = range(10)
 NO_CASES = "no cases"
-ACROSS = 120  # characters in a line of the merged text on top
+ACROSS = 105  # characters in a line of the merged text on top
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,21 @@ class Table:
         """A text over the whole width of the table, as high as it needs."""
         if not text:
             return
-        lines = sum(1 + units(part) // across for part in text.split("\n"))
+        lines = lines_of((text, across))
         self.sheet.merge_range(self.row, LABEL, self.row, REMARK, "", self.book.format(style))
         self.book.text(self.sheet, self.row, LABEL, text, style)
-        self.sheet.set_row(self.row, height * min(lines, 12))
+        self.sheet.set_row(self.row, height * lines)
         self.row += 1
 
-    def heads(self, finding: Finding, result: Result, grouped: bool) -> None:
+    def heads(self, result: Result, grouped: bool) -> None:
         """The line of column heads."""
         names = heads(result)
         interval = "95% interval,\n"
         words = ["Among", "Answer", names[0], names[1], names[2], f"{interval}low", f"{interval}high", "Remark"]
-        words += ["Group"] if grouped else []
+        words += ["", "Group"] if grouped else []
         for column, text in enumerate(words):
-            self.book.text(self.sheet, self.row, column, text, "head right" if NUMERATOR <= column <= HIGH else "head")
-        self.sheet.set_row(self.row, 48)
+            self.book.text(self.sheet, self.row, column, text, head_style(column))
+        self.sheet.set_row(self.row, 33)
         self.row += 1
 
     def block(self, block: Block, split: bool) -> tuple[int, int]:
@@ -72,16 +72,20 @@ class Table:
         style = "rule lead" if line.lead else "rule"
         book.text(sheet, at, LABEL, label, f"{style} wrap")
         book.text(sheet, at, ANSWER, row.label, f"{style} wrap")
-        counts = f"{style} {'tenth' if split or line.unit not in ('share', 'count') else 'whole'}"
+        parts = split or line.unit not in ("share", "count") or row.numerator % 1
+        counts = f"{style} {'tenth' if parts else 'whole'}"
         book.formula(sheet, at, NUMERATOR, line.pair.numerator, row.numerator, counts)
         denominator = line.pair.denominator or mentions
         book.formula(sheet, at, DENOMINATOR, denominator, row.denominator, f"{style} whole")
         value = NO_CASES if row.value is None else row.value
         book.formula(sheet, at, VALUE, share(at, line), value, f"{style} bold {value_style(line)}")
         self._interval(line, style)
-        book.text(sheet, at, REMARK, remark(line), "rule small" if row.small else "rule")
+        book.text(sheet, at, REMARK, remark(line), "rule indent small" if row.small else "rule")
+        sheet.set_row(
+            at, 16.5 * lines_of((label, WIDTHS[LABEL]), (row.label, WIDTHS[ANSWER]), (row.group, WIDTHS[GROUP]))
+        )
         if row.group:
-            book.text(sheet, at, GROUP, row.group, style)
+            book.text(sheet, at, GROUP, row.group, f"{style} wrap")
 
     def _interval(self, line: Line, style: str) -> None:
         style = f"{style} {value_style(line)}"
@@ -139,6 +143,16 @@ def wilson(row: int, low: bool) -> str:
     return f'IF({n}=0,"",IF({k}>={n},1,MIN(1,{centre}+{half})))'
 
 
+def head_style(column: int) -> str:
+    """Numbers stand right, and so do their heads."""
+    return "head right" if NUMERATOR <= column <= HIGH else "head indent" if column == REMARK else "head"
+
+
+def ended(title: str) -> str:
+    """A title with its full stop, unless it is a question."""
+    return title if title.endswith(("?", "!", ".")) else f"{title}."
+
+
 def value_style(line: Line) -> str:
     """How the value and its interval are shown: whole percentages, one decimal from a base of 1,000."""
     if line.row.count_only:
@@ -155,7 +169,7 @@ def remark(line: Line) -> str:
 
 def write(book: Book, number: int, finding: Finding, result: Result, layout: Layout) -> Place:
     """Writes the sheet of one finding and returns where its number stands."""
-    sheet = book.sheet(f"{number} {result.title}")
+    sheet = book.sheet(f"{number} {shortened(result.title, MOST - 4)}")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
@@ -163,7 +177,8 @@ def write(book: Book, number: int, finding: Finding, result: Result, layout: Lay
     _top(table, result)
     found = blocks(finding, result, compiler)
     lead = next(line for line in found[0].lines if line.lead)
-    table.heads(finding, result, any(line.row.group for line in found[0].lines))
+    grouped = any(line.row.group for line in found[0].lines)
+    table.heads(result, grouped)
     split = finding.weight == "split"
     at = [table.block(block, split) for block in found]
     place = Place(sheet.get_name(), at[0][0] + found[0].lines.index(lead), lead, heads(result))
@@ -173,8 +188,17 @@ def write(book: Book, number: int, finding: Finding, result: Result, layout: Lay
         _bounds(table, unsure, place.row, split)
     if result.flow is not None:
         table.flow(finding, result.flow, compiler)
-    charting.insert(book, sheet, result, found, at, lead)
+    charting.insert(book, sheet, result, found, at, _beside(sheet, grouped, result.flow))
     return place
+
+
+def _beside(sheet: Any, grouped: bool, flow: Flow | None) -> int:
+    """The first column to the right of everything in the tables."""
+    right = GROUP + 1 if grouped else GAP + 1
+    if flow is None or NUMERATOR + len(flow.columns) <= GAP:
+        return right
+    sheet.set_column(GAP, GAP, 11)
+    return max(right, NUMERATOR + len(flow.columns) + 1)
 
 
 def _bounds(table: Table, unsure: Block, lead_row: int, split: bool) -> None:
@@ -184,8 +208,8 @@ def _bounds(table: Table, unsure: Block, lead_row: int, split: bool) -> None:
 
 
 def _top(table: Table, result: Result) -> None:
-    table.said(result.headline, "headline", 27, 62)
-    table.said(f"{result.title}. Base: {result.base}", "bold wrap")
+    table.said(result.headline, "headline", 27, 58)
+    table.said(f"{ended(result.title)} Base: {result.base}", "bold wrap")
     left = "; ".join(f"{each.count:,} {each.words}" for each in result.left_out)
     table.said(f"Left out: {left}" if left else "Nobody was left out.")
     table.said(f"Interval: {result.method}" if result.method else "")

@@ -8,20 +8,21 @@ from exports.workbook.book import Book, cell
 from exports.workbook.findingsheet import DENOMINATOR, NO_CASES, NUMERATOR, Place, value_style
 from exports.workbook.findingsheet import HIGH as SHEET_HIGH
 from exports.workbook.findingsheet import LOW as SHEET_LOW
+from exports.workbook.names import lines_of
 
 HEADS = (
-    ("Finding", 34),
-    ("Headline", 46),
-    ("Value", 10),
+    ("Finding", 48),
+    ("Headline", 42),
+    ("Value", 9),
     ("Numerator", 11),
     ("Denominator", 12),
     ("95% low", 9),
     ("95% high", 9),
     ("Unit", 12),
-    ("Base in words", 40),
-    ("Left out", 34),
-    ("Interval", 26),
-    ("Notes", 50),
+    ("Base in words", 44),
+    ("Left out", 40),
+    ("Interval", 44),
+    ("Notes", 90),
     ("Study", 16),
     ("Finding id", 24),
     ("Remark", 12),
@@ -38,6 +39,7 @@ def write(book: Book, sheet: Any, found: Sequence[tuple[str, Result, Place]]) ->
     for row, (study, result, place) in enumerate(found, 1):
         _words(book, sheet, row, study, result, place)
         _numbers(book, sheet, row, place)
+        sheet.print_area(0, 0, max(1, len(found)), LEFT_OUT)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(found)), len(HEADS) - 1)
@@ -48,8 +50,9 @@ def _words(book: Book, sheet: Any, row: int, study: str, result: Result, place: 
     texts = {HEADLINE: result.headline, UNIT: result.unit, BASE: result.base, METHOD: result.method, STUDY: study}
     texts |= {LEFT_OUT: "; ".join(f"{each.count:,} {each.words}" for each in result.left_out) or "nobody"}
     texts |= {NOTES: "\n".join(result.notes), ID: result.id}
+    sheet.set_row(row, 15.5 * lines_of(*((text, HEADS[column][1]) for column, text in texts.items())))
     for column, text in texts.items():
-        book.text(sheet, row, column, text, "wrap")
+        book.text(sheet, row, column, text, "wrap indent" if column == UNIT else "wrap")
     small = result.small and result.denominator
     book.text(sheet, row, REMARK, "small base" if small else "", "top small" if small else "top")
 

@@ -18,6 +18,20 @@ def cut(text: str, most: int) -> str:
     return text
 
 
+def shortened(title: str, most: int) -> str:
+    """`title` cut after a whole word, where it has to be cut."""
+    if units(title) <= most:
+        return title
+    short = cut(title, most)
+    return short.rsplit(" ", 1)[0].rstrip(",;: ") if " " in short else short
+
+
+def lines_of(*texts: tuple[str, float], most: int = 20) -> int:
+    """How many lines the tallest of `texts` takes, each in a column of the width beside it, in characters."""
+    tall = [sum(1 + int(units(part) / (width * 1.05)) for part in text.split("\n")) for text, width in texts]
+    return min(most, max(tall, default=1))
+
+
 def sheet_name(title: str, taken: set[str]) -> str:
     """`title` as the name of a sheet: legal, at most 31 units, unlike any in `taken` (which it joins)."""
     plain = " ".join(ILLEGAL.sub(" ", title).split()).strip("' ") or "Sheet"

@@ -18,7 +18,7 @@ def write(book: Book, title: str, layout: Layout, most_columns: int = MOST_COLUM
         raise TooLargeError(f"{rows:,} responses do not fit one sheet; a workbook holds 1,048,575. Filter them first.")
     where: dict[str, tuple[str, int]] = {}
     for number, columns in enumerate(spread(layout.columns, most_columns)):
-        sheet = book.sheet(title if not number else f"{title} {number + 1}")
+        sheet = book.sheet(title if not number else f"{title} {number + 1}", wide=True)
         for place, column in enumerate(columns):
             _column(book, sheet, place, column, layout)
             if column.name and column.name not in where:
@@ -26,6 +26,7 @@ def write(book: Book, title: str, layout: Layout, most_columns: int = MOST_COLUM
         sheet.freeze_panes(1, KEY_COLUMNS)
         sheet.autofilter(0, 0, max(1, rows), len(columns) - 1)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
         sheet.set_row(0, 62)
     _name(book, layout, where, rows)
 

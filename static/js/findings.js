@@ -1,7 +1,5 @@
 // The findings page once it stands: copies a sentence, makes a PNG of a chart, and on a wide screen with a pointer lets
 // plotly draw over the server's bars so that they answer to the pointer. Without this file everything can still be read.
-import { drawAll } from "./findings-plotly.js";
-
 const script = document.getElementById("findings-script");
 const said = document.getElementById("findings-said");
 
@@ -72,4 +70,4 @@ document.addEventListener("click", (event) => {
 
 const wide = window.matchMedia("(min-width: 64em) and (hover: hover)");
 const saving = navigator.connection && navigator.connection.saveData;
-if (wide.matches && !saving) drawAll(script.dataset.plotly);
+if (wide.matches && !saving) import(script.dataset.drawing).then(({ drawAll }) => drawAll(script.dataset.plotly));

@@ -6,9 +6,13 @@ import pytest
 
 from casereview import database
 from casereview.access import operator
-from casereview.store import cases, studies
+from casereview.answers import Given
+from casereview.instruments.choosing import instrument_file
+from casereview.store import cases, responses, studies
 from casereview.web import home
 from casereview.web.colour import check_colour, contrast_with_white
+from casereview.web.leading import leading, split
+from tests import every_finding
 
 
 def cases_in(app, number, key="review"):
@@ -114,3 +118,51 @@ def test_the_navigation_shows_only_what_the_member_may_open(owner, colleague, st
     theirs = colleague.see("/p/riverside").find(class_="govuk-service-navigation__list").text
     assert mine[:2] == ["Project home", "Workshops"]
     assert "Case list" not in theirs
+
+
+def reviewed(app, number, target):
+    """A study with a leading number: `number` reviews, and one case more that is still open."""
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        text = every_finding.TOML
+        study = studies.add_study(session, member, key="mood", instrument_text=text, target=target)
+        for each in range(number):
+            case = cases.add_case(session, member, study)
+            draft = {"town": Given("north"), "happy": Given("yes" if each % 2 else "no")}
+            responses.enter(session, member, case, draft=draft)
+        cases.add_case(session, member, study)
+
+
+def test_the_headline_stays_hidden_until_the_target_is_reached(app, owner):
+    reviewed(app, 4, target=5)
+    page = owner.see("/p/riverside")
+    assert "Hidden until the last case" in page.find(class_="app-studies").text
+    assert page.find(class_="app-next").h2.string == "Review 1 case"
+
+
+def test_the_next_step_is_to_read_once_the_target_is_reached(app, owner):
+    reviewed(app, 4, target=4)
+    page = owner.see("/p/riverside")
+    assert "Hidden" not in page.find(class_="app-studies").text
+    assert page.find(class_="app-next").h2.string == "Read what 4 cases show"
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence", "parts"),
+    [
+        ("49%", "49% of cases could wait", ("49%", "of cases could wait")),
+        ("49%", "Half could wait", ("", "Half could wait")),
+    ],
+)
+def test_a_headline_parts_from_the_number_it_opens_with(number, sentence, parts):
+    assert split(number, sentence) == parts
+
+
+def test_the_shipped_instruments_leading_number_stands_on_the_home(app, owner):
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        text = instrument_file("case-review").read_text("utf-8")
+        study = studies.add_study(session, member, key="review", instrument_text=text)
+        found = leading(session, member, study)
+    assert found is not None
+    assert "no case" in found.sentence

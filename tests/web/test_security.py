@@ -86,3 +86,14 @@ def test_an_upload_that_is_too_large_is_refused_in_words(app, owner):
     app.config["MAX_CONTENT_LENGTH"] = 1000
     assert owner.post_form("/sign-out", {"more": "x" * 5000}).status_code == 413
     assert "too large" in owner.page.h1.string
+
+
+def test_a_database_that_fails_half_way_still_gives_a_page(app, owner, monkeypatch):
+    app.config["TESTING"] = False
+    app.logger.disabled = True
+    monkeypatch.setattr("casereview.web.layout.projects.project", crash)
+    assert "already saved is safe" in owner.see("/p/riverside", status=500).main.text
+
+
+def crash(*arguments):
+    raise RuntimeError("the database is gone")

@@ -8,6 +8,15 @@ from casereview import database
 from casereview.demo.load import Loaded, is_there, load, project_key
 from casereview.web.commands.words import in_words, writing
 
+STATES = {
+    "done": "reviewed",
+    "in_progress": "in progress",
+    "to_do": "to do",
+    "parked": "parked",
+    "skipped": "skipped",
+    "withdrawn": "withdrawn",
+}
+
 
 @click.command("demo")
 @with_appcontext
@@ -25,12 +34,11 @@ def demo() -> None:
 
 def told(loaded: Loaded) -> str:
     """What was loaded, in a few lines, and how to get in."""
-    total, states = sum(loaded.states.values()), dict(loaded.states)
-    done = states.pop("done", 0)
-    others = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in states.items())
+    total = sum(loaded.states.values())
+    states = ", ".join(f"{loaded.states[state]} {words}" for state, words in STATES.items())
     lines = [
         f"Project {loaded.project} is there: invented cases, study {loaded.study}.",
-        f"  {total} cases: {done} reviewed, {others}",
+        f"  {total} cases: {states}",
         f"  {loaded.workshops} workshops; {loaded.second_reviews} cases reviewed at a second table too",
         *(f"  {email}: {role}" for email, role in loaded.people),
         "A link that signs one of them in:",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Response, jsonify
+from flask import Response, g, jsonify
 
 from casereview.charts import plotly_figure
 from casereview.charts.building import specify
@@ -11,7 +11,9 @@ from casereview.charts.specification import ChartSpec
 from casereview.findings import wording
 from casereview.findings.counting import count
 from casereview.findings.result import Result
+from casereview.store import projects
 from casereview.web.access import allowed
+from casereview.web.database import session
 from casereview.web.findings.blueprint import STUDY, blueprint
 from casereview.web.findings.here import Here, checked, look
 from exports.finding_csv import finding_csv
@@ -61,16 +63,15 @@ def _caption(here: Here, result: Result) -> Caption:
     left_out = "; ".join(f"{each.count:,} {each.words}" for each in result.left_out)
     filtered = f" Filter: {here.filter_words}." if here.filter_words else ""
     base = result.base[:1].upper() + result.base[1:]
-    return Caption(f"Base: {base}.{filtered}", f"Left out: {left_out or 'none'}.", _source(here))
+    return Caption(
+        f"Base: {base}.{filtered}", f"Left out: {left_out or 'none'}.", " ".join(result.notes), _source(here)
+    )
 
 
 def _source(here: Here) -> str:
-    made = datetime.now(UTC)
-    method = "Working figures"
-    return (
-        f"{here.study.title}, version {here.study.instrument_version} of the questions. {method}, "
-        f"{made.day} {made:%B %Y}."
-    )
+    made, title = datetime.now(UTC), projects.project(session(), g.member).title
+    version = f"version {here.study.instrument_version} of the questions"
+    return f"{title}: {here.study.title}, {version}. Working figures, {made.day} {made:%B %Y}."
 
 
 def _file(text: str, kind: str, name: str) -> Response:

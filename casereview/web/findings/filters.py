@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import category
 
 from werkzeug.datastructures import MultiDict
 
@@ -43,10 +44,15 @@ def chosen(arguments: "MultiDict[str, str]") -> Chosen:
     found: dict[str, tuple[str, ...]] = {}
     for name, values in arguments.lists():
         parts = [code for value in values for code in ([value] if name in PLACES else value.split(","))]
-        codes = tuple(dict.fromkeys(code.strip() for code in parts if code.strip()))
+        codes = tuple(dict.fromkeys(_shown(code.strip()) for code in parts if code.strip()))
         if codes and name not in OTHERS:
             found[name] = codes
     return found
+
+
+def _shown(code: str) -> str:
+    """`code` with a mark in place of what no page can show; it is then unknown, and said so."""
+    return "".join("\ufffd" if category(each).startswith("C") else each for each in code)
 
 
 def fields(frame: Frame, picked: Chosen) -> list[Field]:

@@ -28,10 +28,10 @@ def listing(project: str, study: str) -> str | tuple[str, int]:
         return render_template(
             "findings/unknown.html", units=_units(here), here=here, message=str(error), fields=_fields(here)
         ), 400
-    if here.hidden:
-        return render_template("findings/hidden.html", units=_units(here), here=here, done=len(here.whole))
     if not len(here.whole):
         return render_template("findings/empty.html", units=_units(here), here=here)
+    if here.hidden:
+        return render_template("findings/hidden.html", units=_units(here), here=here, done=len(here.whole))
     cards = [_card(here, result) for result in here.results]
     tops = sorted((each for each in cards if each.result.top), key=lambda each: each.result.top)
     return render_template(

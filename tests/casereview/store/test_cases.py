@@ -71,6 +71,18 @@ def test_changing_a_case_from_a_stale_version_overwrites_nothing(engine: Engine,
         assert cases.case(session, world.owner, case.public_id).summary == "theirs"
 
 
+def test_a_refused_change_leaves_nothing_behind_even_where_the_caller_commits(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        case = make_case(session, world.owner, world.study, "A1", summary="before")
+        make_case(session, world.owner, world.study, "A2")
+    for change in ({"reference": "A2"}, {"summary": "after", "facts": draft({"area": "moon"})}):
+        with write(engine) as session, pytest.raises(Refused):
+            cases.change_case(session, world.owner, case, expected_version=1, **change)  # type: ignore[arg-type]
+    with read(engine) as session:
+        found = cases.case(session, world.owner, case.public_id)
+        assert (found.reference, found.summary, found.version) == ("A1", "before", 1)
+
+
 def test_a_case_set_aside_is_in_no_number_and_comes_back(engine: Engine, world: World) -> None:
     with write(engine) as session:
         case = make_case(session, world.owner, world.study)

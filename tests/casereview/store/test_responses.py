@@ -108,6 +108,25 @@ def test_sending_a_submission_again_gives_the_same_response(engine: Engine, worl
         assert len(session.exec(submitted).all()) == 1
 
 
+def test_a_refused_submission_leaves_its_key_free_even_where_the_caller_commits(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        response = drafts.open_review(session, world.owner, make_case(session, world.owner, world.study))
+        with pytest.raises(NotReady):
+            responses.submit(session, world.owner, response, expected_version=1, client_key="s")
+    with write(engine) as session:
+        drafts.save_entry(session, world.owner, response, ref="chance", given=Given("no"), expected_version=0)
+        again = responses.submit(session, world.owner, response, expected_version=1, client_key="s")
+        assert again.status == "submitted"
+
+
+def test_a_refused_case_leaves_nothing_behind_even_where_the_caller_commits(engine: Engine, world: World) -> None:
+    for key in ("k", None):
+        with write(engine) as session, pytest.raises(Refused):
+            make_case(session, world.owner, world.study, "A1", facts=draft({"area": "moon"}), client_key=key)
+    with read(engine) as session:
+        assert cases.case_list(session, world.owner, world.study) == []
+
+
 def test_what_was_typed_behind_a_gate_comes_back_when_it_opens_again(engine: Engine, world: World) -> None:
     with write(engine) as session:
         case = make_case(session, world.owner, world.study)

@@ -1,0 +1,59 @@
+"""What goes into a workbook, read from the store in one session: for the download and for the command."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from casereview.access import Member
+from casereview.findings.frame import Frame
+from casereview.models import Study
+from casereview.store import projects, records, studies
+from casereview.store.scope import require
+from casereview.web.findings import filters
+from exports.workbook import Meta, StudyExport
+
+Filters = Mapping[str, Sequence[str]]
+
+
+def collect(
+    session: Session, member: Member, *, key: str = "", where: Filters | None = None, include_text: bool = True
+) -> tuple[list[StudyExport], Meta]:
+    """The studies of the member's project (or the one named `key`) under the filters, and the facts for the cover.
+
+    Raises NotAllowed, NotFound for an unknown study, and FilterError where a study lacks a filter or its code.
+    """
+    require(member, "take_workbook")
+    project = projects.project(session, member)
+    chosen = {name: tuple(codes) for name, codes in (where or {}).items() if codes}
+    found = [studies.study(session, member, key)] if key else studies.studies(session, member)
+    exported = [_study(session, member, study, chosen, project.demo) for study in found]
+    words = filters.words(exported[0].instrument, chosen) if exported else ""
+    meta = Meta(
+        project=project.key,
+        title=project.title,
+        made_at=datetime.now(UTC),
+        made_by=member.name,
+        filter=words,
+        include_text=include_text,
+        demo=project.demo,
+    )
+    return exported, meta
+
+
+def _study(session: Session, member: Member, study: Study, where: Filters, demo: bool) -> StudyExport:
+    instrument = studies.instrument_of(session, study)
+    frame = Frame(instrument, records.records(session, member, study), demo).where(where)
+    reviews = None
+    if any(finding.kind == "agreement" for finding in instrument.findings):
+        every = records.records(session, member, study, counting_only=False)
+        reviews = Frame(instrument, every, demo).where(where)
+    return StudyExport(
+        key=study.key,
+        title=study.title,
+        frame=frame,
+        reviews=reviews,
+        drawn=study.how_drawn,
+        notes=tuple(note.text for note in studies.notes(session, member, study)),
+        set_aside=records.set_aside_counts(session, member, study),
+    )

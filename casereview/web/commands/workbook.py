@@ -1,0 +1,44 @@
+"""`flask export-workbook`: the analysts' workbook as a file."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from casereview import database
+from casereview.access import operator
+from casereview.findings.frame import FilterError
+from casereview.web.commands.findings import filters_of
+from casereview.web.commands.words import in_words
+
+
+@click.command("export-workbook")
+@click.argument("project")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--study", "key", default="", help="Only this study.")
+@click.option("--where", multiple=True, metavar="NAME=CODE", help="Only these responses: locality=norwich,eastern.")
+@click.option("--no-text", is_flag=True, help="Leave free text out.")
+@with_appcontext
+@in_words
+def export_workbook(project: str, out: Path, key: str, where: tuple[str, ...], no_text: bool) -> None:
+    """Write the workbook of PROJECT to OUT.xlsx: findings as live formulas, responses, answers, codebook."""
+    from casereview.web.collecting import collect
+    from exports.workbook import TooLargeError, workbook
+
+    if not out.parent.is_dir():
+        raise click.ClickException(f"There is no folder {out.parent}.")
+    engine = current_app.extensions["engine"]
+    database.migrate(engine)
+    with database.read(engine) as session:
+        member = operator(session, project)
+        try:
+            studies, meta = collect(session, member, key=key, where=filters_of(where), include_text=not no_text)
+            out.write_bytes(workbook(studies, meta))
+        except (FilterError, TooLargeError, OSError) as error:
+            raise click.ClickException(str(error)) from error
+    counted = sum(len(study.frame) for study in studies)
+    click.echo(f"Wrote {out}: {len(studies)} {'study' if len(studies) == 1 else 'studies'}, {counted:,} responses.")
+
+
+commands: list[click.Command] = [export_workbook]

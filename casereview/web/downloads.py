@@ -1,0 +1,54 @@
+"""Files to take away: the analysts' workbook, and the page that says what is in each file."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
+
+from casereview.findings.frame import FilterError
+from casereview.store import studies
+from casereview.web.access import allowed
+from casereview.web.database import session
+from casereview.web.findings import filters
+
+blueprint = Blueprint("downloads", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOT_FILTERS = ("study", "text")
+
+
+@blueprint.get("/p/<project>/take-away")
+@allowed("take_workbook")
+def listing(project: str) -> str:
+    """What can be taken away, and what is in each file."""
+    found = studies.studies(session(), g.member)
+    return render_template("downloads/listing.html", studies=found, address=_address)
+
+
+@blueprint.get("/p/<project>/workbook.xlsx")
+@allowed("take_workbook")
+def workbook(project: str) -> Response:
+    """The workbook of every study, or of `study`, under the filters of the address; `text=no` leaves free text out."""
+    from casereview.web.collecting import collect
+    from exports import workbook as writer
+
+    include_text = request.args.get("text") != "no"
+    key = request.args.get("study", "")
+    try:
+        data = writer.workbook(*collect(session(), g.member, key=key, where=_where(), include_text=include_text))
+    except FilterError as error:
+        abort(400, str(error))
+    except writer.TooLargeError as error:
+        abort(413, str(error))
+    name = "-".join([project, *([key] if key else []), "workbook"])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"', "Cache-Control": "no-store"}
+    return Response(data, content_type=XLSX, headers=headers)
+
+
+def _where() -> filters.Chosen:
+    return {name: codes for name, codes in filters.chosen(request.args).items() if name not in NOT_FILTERS}
+
+
+def _address(**values: str) -> str:
+    """The address of the workbook under the filters of this page."""
+    query = urlencode([*((name, code) for name, codes in _where().items() for code in codes), *values.items()])
+    return url_for("downloads.workbook", project=g.member.project_key) + (f"?{query}" if query else "")

@@ -1,0 +1,166 @@
+"""A file comes in whole or not at all, once however often it is sent, and never into somebody else's study."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from casereview.database import read, write
+from casereview.importing import applying
+from casereview.importing.applying import Outcome, carry_out
+from casereview.importing.outcomes import in_one_line
+from casereview.models import CaseFact, ImportBatch, Response, ReviewedCase, StoredAnswer, Workshop
+from casereview.store.cases import case_list, delete_case, facts_of, set_aside
+from casereview.store.errors import NotAllowed, NotFound
+from casereview.store.records import records
+from tests.builders import World, make_case, make_response
+from tests.workbooks import made
+
+HEAD = ["Reference", "Area", "Was there a chance?", "By what?: A thing", "Why that?", "Summary", "Workshop", "Table"]
+ROWS = [
+    HEAD,
+    ["A-1", "North", "Yes", "x", "It broke", "Alone", "Norwich", "1"],
+    ["A-2", "South", "No", "", "", "", "Norwich", "2"],
+    ["A-3", "South"],
+]
+TABLES = (ReviewedCase, CaseFact, Response, StoredAnswer, ImportBatch, Workshop)
+
+
+def bring(engine: Engine, world: World, rows: list[list[Any]], **more: Any) -> Outcome:
+    with write(engine) as session:
+        return carry_out(session, world.owner, world.study, made(rows), file_name="list.xlsx", **more)
+
+
+def sizes(engine: Engine) -> list[int]:
+    with read(engine) as session:
+        return [len(session.exec(select(table)).all()) for table in TABLES]
+
+
+def found(session: Session, world: World, reference: str) -> ReviewedCase:
+    query = select(ReviewedCase).where(ReviewedCase.study_id == world.study.id, ReviewedCase.reference == reference)
+    return session.exec(query.where(col(ReviewedCase.deleted_at).is_(None))).one()
+
+
+def test_finished_reviews_count_and_the_rest_is_a_case_list(engine: Engine, world: World) -> None:
+    outcome = bring(engine, world, ROWS)
+    assert outcome.done and in_one_line(outcome) == "Imported: 3 new cases, 2 finished reviews among them."
+    with read(engine) as session:
+        rows = case_list(session, world.owner, world.study)
+        assert [(row.reference, row.state, row.workshop, row.table) for row in rows] == [
+            ("A-1", "done", "Norwich", "1"), ("A-2", "done", "Norwich", "2"), ("A-3", "to_do", "", ""),
+        ]  # fmt: skip
+        first, second = records(session, world.owner, world.study)
+        assert {ref: first.answers[ref].value for ref in ("area", "chance", "means", "why")} == {
+            "area": "north", "chance": "yes", "means": ("thing",), "why": "It broke",
+        }  # fmt: skip
+        assert second.answers["means"].state == "not_asked"
+        assert session.exec(select(ImportBatch)).one().submitted == 2
+
+
+def test_one_wrong_cell_keeps_everything_out(engine: Engine, world: World) -> None:
+    before = sizes(engine)
+    outcome = bring(engine, world, [*ROWS, ["A-4", "Mars"]])
+    assert not outcome.done and [problem.cell for problem in outcome.plan.problems] == ["B5"]
+    assert sizes(engine) == before
+
+
+def test_a_failure_half_way_leaves_nothing(engine: Engine, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, enter = sizes(engine), applying.enter
+
+    def fails(session: Any, member: Any, case: ReviewedCase, **more: Any) -> Any:
+        if case.reference == "A-2":
+            raise RuntimeError("the lights went out")
+        return enter(session, member, case, **more)
+
+    monkeypatch.setattr(applying, "enter", fails)
+    with pytest.raises(RuntimeError):
+        bring(engine, world, ROWS)
+    assert sizes(engine) == before
+
+
+def test_the_same_file_twice_adds_nothing_and_says_so(engine: Engine, world: World) -> None:
+    data = made(ROWS)
+    for expected in (True, False):
+        with write(engine) as session:
+            outcome = carry_out(session, world.owner, world.study, data)
+        assert outcome.done is expected and outcome.plan.problems == []
+        sized = sizes(engine) if expected else sized  # noqa: F821
+        assert sizes(engine) == sized
+    assert in_one_line(outcome).startswith("Nothing added: this file was imported on")
+
+
+def test_the_same_rows_in_another_file_add_nothing(engine: Engine, world: World) -> None:
+    bring(engine, world, ROWS)
+    again = bring(engine, world, [*ROWS, ["A-4", "North"]])
+    assert (again.done, again.plan.added, again.plan.unchanged) == (True, 1, 3)
+
+
+def test_rows_without_a_reference_are_given_one_and_come_once(engine: Engine, world: World) -> None:
+    rows = [["Area", "Summary"], ["North", "One"], ["North", "One"], ["South", "Two"]]
+    assert bring(engine, world, rows).plan.added == 3
+    assert bring(engine, world, rows).plan.cases == []
+    assert bring(engine, world, [*rows, ["South", "Three"]]).plan.added == 1
+    with read(engine) as session:
+        assert [row.reference for row in case_list(session, world.owner, world.study)] == [
+            "R001",
+            "R002",
+            "R003",
+            "R004",
+        ]
+
+
+def test_a_reference_that_is_here_is_an_error_at_its_cell_unless_updating(engine: Engine, world: World) -> None:
+    bring(engine, world, ROWS)
+    changed = [HEAD[:3], ["A-1", "South", "No"], ["A-3", "North", ""]]
+    outcome = bring(engine, world, changed)
+    assert [(p.cell, p.says, p.wrong) for p in outcome.plan.problems] == [
+        ("A2", "A-1", "Already in this study."), ("A3", "A-3", "Already in this study."),
+    ]  # fmt: skip
+    outcome = bring(engine, world, changed, update=True)
+    assert outcome.done and (outcome.plan.added, outcome.plan.updated) == (0, 2)
+    with read(engine) as session:
+        answers = {record.reference: record.answers for record in records(session, world.owner, world.study)}
+        assert answers["A-1"]["chance"].value == "no" and answers["A-1"]["area"].value == "south"
+        assert answers["A-1"]["means"].state == "not_asked"
+        assert found(session, world, "A-1").summary == "Alone"
+        assert facts_of(session, world.owner, found(session, world, "A-3"))["area"].value == "north"
+
+
+def test_update_again_changes_nothing(engine: Engine, world: World) -> None:
+    bring(engine, world, ROWS)
+    outcome = bring(engine, world, [row[:6] for row in ROWS], update=True)
+    assert not outcome.done and outcome.plan.unchanged == 3
+
+
+def test_a_finished_review_of_a_case_set_aside_waits(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        case = make_case(session, world.owner, world.study, "A-1")
+        set_aside(session, world.owner, case, status="parked", reason="Waiting", expected_version=case.version)
+    outcome = bring(engine, world, ROWS, update=True)
+    assert [problem.wrong for problem in outcome.plan.problems] == ["The case was parked."]
+
+
+def test_a_case_list_sent_again_leaves_reviews_alone(engine: Engine, world: World) -> None:
+    rows = [HEAD[:2], ["A-1", "North"]]
+    bring(engine, world, rows)
+    with write(engine) as session:
+        make_response(session, world.owner, found(session, world, "A-1"))
+    assert bring(engine, world, [*rows, ["A-2", "South"]]).plan.unchanged == 1
+    with read(engine) as session:
+        assert len(records(session, world.owner, world.study)) == 1
+
+
+def test_a_deleted_case_does_not_hold_its_reference(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        case = make_case(session, world.owner, world.study, "A-3")
+        delete_case(session, world.owner, case, expected_version=case.version)
+    assert bring(engine, world, ROWS).plan.added == 3
+
+
+def test_only_a_member_with_the_right_imports(engine: Engine, world: World) -> None:
+    before = sizes(engine)
+    for member, refused in ((world.colleague, NotAllowed), (world.stranger, NotFound)):
+        with pytest.raises(refused), write(engine) as session:
+            carry_out(session, member, world.study, made(ROWS))
+    assert sizes(engine) == before
