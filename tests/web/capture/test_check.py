@@ -91,9 +91,25 @@ def test_a_submission_from_a_stale_page_is_told(owner, form, fill):
     assert "Nothing was overwritten" in owner.page.get_text()
 
 
-def test_a_missing_version_never_forces_it(owner, form, fill, kept, case):
+def test_an_answer_saved_by_somebody_else_after_the_check_page_is_told(owner, sign_in, form, fill, kept, case):
     fill(chance=["no"])
-    assert submit(owner, form, version="").status_code == 409
+    page = owner.see(f"{form}/check")
+    data = {e["name"]: e["value"] for e in page.find("main").find_all("input", type="hidden")}
+    ann = sign_in("ann@example.org", "riverside", "facilitator")
+    assert ann.post_form(form, {**fields(ann.see(form)), "chance": ["maybe"]}).status_code == 302
+    assert owner.post_form(f"{form}/check", data).status_code == 409
+    words = owner.page.get_text(" ", strip=True)
+    assert "ann@example.org changed an answer after this page was shown. Nothing was submitted." in words
+    assert "Was there a chance? Maybe" in words
+    assert kept(case).submitted == 0
+    assert submit(owner, form).status_code == 302
+    assert kept(case).value("chance") == "maybe"
+
+
+@pytest.mark.parametrize("field", ["version", "draft"])
+def test_a_missing_version_never_forces_it(owner, form, fill, kept, case, field):
+    fill(chance=["no"])
+    assert submit(owner, form, **{field: ""}).status_code == 409
     assert kept(case).submitted == 0
 
 
