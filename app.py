@@ -7,14 +7,17 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from casereview import web
-from casereview.web import access, assets, commands, config, database, errors, layout, security
+from casereview.web import access, assets, commands, config, database, errors, layout, security, starting
 
 ROOT = Path(__file__).parent
 csrf = CSRFProtect()
 
 
 def create_app(settings: dict[str, Any] | None = None) -> Flask:
-    """A ready application. `settings` go before the environment: tests give DATABASE_URL and SECRET_KEY here."""
+    """A ready application. `settings` go before the environment: tests give DATABASE_URL and SECRET_KEY here.
+
+    Raises SchemaError, in words, for a database that cannot be served as it is.
+    """
     given = settings or {}
     app = Flask(__name__, instance_path=str(ROOT / "instance"), root_path=str(ROOT))
     instance = Path(app.instance_path)
@@ -24,4 +27,5 @@ def create_app(settings: dict[str, Any] | None = None) -> Flask:
     csrf.init_app(app)
     for part in (database, access, layout, errors, security, assets, web, commands):
         part.register(app)
+    starting.check(app)
     return app

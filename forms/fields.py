@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,6 +79,7 @@ class AnswerField(Field):  # type: ignore[misc]
             self.data = read(self.item, self.raw, other)
         except ReadingError as error:
             self.process_errors.append(str(error))
+            self.raw, self.other = [_showable(text) for text in raw], _showable(other)
 
     def started_from(self, version: int, given: Given | None) -> None:
         """Remembers the version this page shows, so that only what the person changed is saved."""
@@ -102,6 +104,11 @@ class DateField(AnswerField):
             return []
         year, month, day = str(given.value).split("-")
         return [str(int(day)), str(int(month)), year]
+
+
+def _showable(text: str) -> str:
+    """The text without the characters that no page can hold, so that it can be put right and sent again."""
+    return "".join(character for character in text if character in "\r\n\t" or unicodedata.category(character)[0] != "C")
 
 
 def edition(version: int, raw: Sequence[str], other: str) -> str:

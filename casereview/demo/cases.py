@@ -1,16 +1,15 @@
 """The invented cases as drafts, read from the table of codes by the same boundary as a form or an import."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from casereview.answers import Draft, Given
-from casereview.demo.files import table
+from casereview.demo.files import table, words
 from casereview.demo.stories import Story, stories
 from casereview.instruments.model import Instrument, Item
 from casereview.reading import read
 
 SECOND = ", second table"
-FROM_THE_LIST = ("actual_setting", "actual_hours")  # answers the case list knows, besides the attributes
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,12 @@ class DemoCase:
 
 def cases(instrument: Instrument) -> list[DemoCase]:
     """Every case, in the order of the list. Raises ReadingError where the table does not fit the instrument."""
-    told = stories()
-    return [_case(instrument, row, told.get(row["number"], Story())) for row in table("cases.csv")]
+    return _read(instrument, "cases.csv", "")
 
 
 def second_table(instrument: Instrument) -> list[DemoCase]:
     """The reviews by another table of the same workshop, which do not count."""
-    told = stories()
-    return [_case(instrument, row, told.get(row["number"] + SECOND, Story())) for row in table("second_table.csv")]
+    return _read(instrument, "second_table.csv", SECOND)
 
 
 def reviewed(instrument: Instrument) -> list[DemoCase]:
@@ -53,8 +50,13 @@ def reviewed(instrument: Instrument) -> list[DemoCase]:
     return [case for case in cases(instrument) if case.state == "reviewed"]
 
 
-def _case(instrument: Instrument, row: Mapping[str, str], story: Story) -> DemoCase:
-    known = {*(attribute.id for attribute in instrument.attributes), *FROM_THE_LIST}
+def _read(instrument: Instrument, name: str, suffix: str) -> list[DemoCase]:
+    told = stories()
+    known = {*(attribute.id for attribute in instrument.attributes), *words("demo.toml")["case_list"]["answers"]}
+    return [_case(instrument, row, told.get(row["number"] + suffix, Story()), known) for row in table(name)]
+
+
+def _case(instrument: Instrument, row: Mapping[str, str], story: Story, known: Set[str]) -> DemoCase:
     given = {item.ref: entry for item in instrument.items if (entry := _given(item, row, story)) is not None}
     return DemoCase(
         int(row["number"]),

@@ -6,12 +6,10 @@ from typing import Any
 
 from casereview.demo.files import words
 
-TEXTS = ("minority_view", "note")  # questions answered in words
-
 
 @dataclass(frozen=True)
 class Story:
-    """The words of one review of a case. `texts` and `other` are by question."""
+    """The words of one review of a case. `texts` (answers in words) and `other` are by question."""
 
     summary: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -24,5 +22,5 @@ def stories() -> dict[str, Story]:
 
 
 def _story(raw: dict[str, Any]) -> Story:
-    texts = {key: raw[key] for key in TEXTS if key in raw}
+    texts = {key: text for key, text in raw.items() if key not in ("summary", "other")}
     return Story(raw.get("summary", ""), texts, raw.get("other", {}))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from casereview.importing.scanning import column_letters
+from casereview.importing.scanning import column_letters, column_number
 from casereview.reading_error import ReadingError
 
 CellValue = str | bool | int | float | date | object | None  # object: a time of day or a span of time
@@ -38,6 +38,12 @@ class Sheet:
 def name_of(row: int, column: int) -> str:
     """`B14` for row 14 and column 2."""
     return f"{column_letters(column)}{row}"
+
+
+def place_of(name: str) -> tuple[int, int]:
+    """The row and column of `B14`: 14 and 2. Cells sort by it as they are read."""
+    letters = name.rstrip("0123456789")
+    return int(name.removeprefix(letters)), column_number(letters)
 
 
 def text_of(cell: Cell, *, as_date: bool = False) -> str:

@@ -44,7 +44,10 @@ def choose(labels: Iterable[str]) -> str:
     named = list(labels)
     if not 0 < len(named) <= _MOST_NAMED:
         return "Choose one from the list."
-    return f"Choose {', '.join(named[:-1])}, or {named[-1]}." if len(named) > 1 else f"Choose {named[0]}."
+    if len(named) == 1:
+        return f"Choose {named[0]}."
+    comma = "," if len(named) > 2 or any("," in label for label in named) else ""
+    return f"Choose {', '.join(named[:-1])}{comma} or {named[-1]}."
 
 
 def _by_words(question: Question, labels: dict[str, str]) -> dict[str, str]:
@@ -62,11 +65,18 @@ def _by_words(question: Question, labels: dict[str, str]) -> dict[str, str]:
 
 def _close(wanted: str, labels: dict[str, str]) -> list[str]:
     by_words = {plain(label): label for label in labels.values()} | {code: labels[code] for code in labels}
-    found = difflib.get_close_matches(wanted, by_words, n=1, cutoff=0.6)
+    found = sorted(
+        difflib.get_close_matches(wanted, by_words, n=9, cutoff=0.6),
+        key=lambda words: (-_likeness(wanted, words), words[:1] != wanted[:1]),  # "estern" is eastern before western
+    )
     if not found:  # one word of a longer label, misspelled: "declind" for "Offered and declined"
         found = [words for words in by_words if difflib.get_close_matches(wanted, words.split(), n=1, cutoff=0.8)]
         found = found if len({by_words[words] for words in found}) == 1 else []
     return [by_words[words] for words in found[:1]]
+
+
+def _likeness(wanted: str, words: str) -> float:
+    return difflib.SequenceMatcher(None, words, wanted).ratio()
 
 
 def _band(wanted: str, labels: Iterable[str]) -> str:

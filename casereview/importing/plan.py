@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casereview.answers import Given
-from casereview.importing.cells import Sheet, name_of
+from casereview.importing.cells import Sheet, name_of, place_of
 from casereview.importing.checking import Checker
 from casereview.importing.headings import Headings, find_headings
 from casereview.importing.likeness import alike
@@ -102,6 +102,7 @@ class _Planner:
             self._plan.problems.append(
                 CellProblem(self._plan.sheet, cell, "First row", "Empty", wrong, "Fill in a row.")
             )
+        self._plan.problems.sort(key=lambda problem: place_of(problem.cell))
         return self._plan
 
     def _filled(self) -> list[int]:

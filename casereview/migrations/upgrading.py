@@ -29,8 +29,11 @@ class RowsLost(SchemaError):
 
 def upgrade(engine: Engine, scripts: Path = SCRIPTS) -> None:
     """Brings the database to the newest revision in `scripts`, in one transaction. Raises SchemaError in words."""
-    current, newest = check_not_newer(engine, scripts), _scripts(scripts).get_current_head()
-    if current == newest:
+    from casereview.migrations.ready import check_writable
+
+    current = check_not_newer(engine, scripts)
+    check_writable(engine)
+    if current == newest(scripts):
         return
     if current is not None:
         back_up(engine, current)
@@ -52,6 +55,11 @@ def check_not_newer(engine: Engine, scripts: Path = SCRIPTS) -> str | None:
             f"(its schema {current} is not known here). Update Casereview, or restore an older backup."
         )
     return current
+
+
+def newest(scripts: Path = SCRIPTS) -> str | None:
+    """The revision this code works with."""
+    return _scripts(scripts).get_current_head()
 
 
 def back_up(engine: Engine, revision: str) -> Path | None:

@@ -24,6 +24,7 @@ class Project(Public, table=True):
 
     key: str = Field(unique=True, max_length=60)
     title: str = Field(max_length=200)
+    organisation: str = Field(default="", max_length=200)  # whose diagnostic it is
     colour: str = Field(default="", max_length=7)  # "#1d6f6a", or "" for the product's own
     demo: bool = False  # invented cases: real ones are refused
     lists_stamp: str = Field(default_factory=new_stamp, max_length=32)  # changes with every change of a list

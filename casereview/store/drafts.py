@@ -21,6 +21,7 @@ from casereview.models import (
 )
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
 from casereview.store.names import called
+from casereview.store.once import hashed
 from casereview.store.scope import check_case, locked, numbers_moved, own, remember, require, rows
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.values import check, given, to_json, told
@@ -146,6 +147,11 @@ def draft_of(session: Session, member: Member, response: Response) -> Draft:
     """The entries that are not blank: what routing, settling and rules read."""
     found = entries(session, member, response)
     return {ref: entry.given for ref, entry in found.items() if entry.given is not None}
+
+
+def revision(draft: Draft) -> str:
+    """A short hash of what a draft says: the same exactly when every answer is the same."""
+    return hashed({ref: [entry.value, entry.other] for ref, entry in draft.items()})[:32]
 
 
 def save_entry(

@@ -52,6 +52,16 @@ class StaleEdit(StoreError):
         return f"{self.by or 'Somebody'} changed this since you opened it. Nothing was overwritten."
 
 
+class DraftMoved(StaleEdit):
+    """What stands in the form is no longer what was read before submitting. `mine` and `theirs` are revisions."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.by or 'Somebody'} changed an answer after this page was shown. Nothing was submitted. "
+            "Read the answers again, then submit."
+        )
+
+
 @dataclass
 class NotReady(StoreError):
     """A response that cannot be submitted yet."""

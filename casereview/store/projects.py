@@ -25,13 +25,15 @@ def check_key(key: str) -> str:
     return key
 
 
-def add_project(session: Session, *, key: str, title: str, demo: bool = False, colour: str = "") -> Project:
-    """A new project. `colour` such as "#1d6f6a" stands for the product's own when empty. Raises Refused."""
+def add_project(
+    session: Session, *, key: str, title: str, organisation: str = "", demo: bool = False, colour: str = ""
+) -> Project:
+    """A new project of `organisation`. `colour` such as "#1d6f6a" stands for the product's own when empty. Raises Refused."""
     if session.exec(select(Project).where(Project.key == check_key(key))).first():
         raise Refused(f"There is already a project “{key}”. Choose another key.")
     if not title.strip():
         raise Refused("Give the project a title.")
-    project = Project(key=key, title=title.strip(), demo=demo, colour=colour)
+    project = Project(key=key, title=title.strip(), organisation=organisation.strip(), demo=demo, colour=colour)
     session.add(project)
     session.flush()
     return project

@@ -13,8 +13,8 @@ from casereview.instruments.model import Instrument
 from casereview.models import DraftAnswer, Response, ReviewedCase, StoredAnswer, Study, StudyItem, WorkshopTable
 from casereview.rules import broken, missing_required
 from casereview.settling import derive, settle
-from casereview.store.drafts import case_of, draft_of, open_case, open_review, put, touch
-from casereview.store.errors import NotFound, NotReady, Refused, StaleEdit
+from casereview.store.drafts import case_of, draft_of, entries, open_case, open_review, put, revision, touch
+from casereview.store.errors import DraftMoved, NotFound, NotReady, Refused, StaleEdit
 from casereview.store.facts import write_facts
 from casereview.store.histories import HistoryRow, history
 from casereview.store.names import called
@@ -36,13 +36,15 @@ def submit(
     response: Response,
     *,
     expected_version: int,
+    expected_draft: str | None = None,
     confirmed: Set[str] = frozenset(),
     client_key: str | None = None,
 ) -> Response:
     """Makes what stands in the form the answers of the response, as a whole. `confirmed`: ids of rules confirmed.
 
-    Raises NotReady (missing, stops, to_confirm); StaleEdit where it was submitted since `expected_version`; Refused
-    for a case set aside; KeyReused; NotFound; NotAllowed.
+    `expected_draft`: the `drafts.revision` that was read before submitting; None submits whatever stands.
+    Raises NotReady (missing, stops, to_confirm); StaleEdit where it was submitted since `expected_version`, or changed
+    since `expected_draft`; Refused for a case set aside; KeyReused; NotFound; NotAllowed.
     """
     require(member, "enter_cases")
 
@@ -53,7 +55,7 @@ def submit(
             raise StaleEdit(
                 "response", "these answers", "answers submitted since", fresh.version, _author(session, fresh)
             )
-        draft = draft_of(session, member, fresh)
+        draft = _as_read(session, member, fresh, expected_draft)
         study = session.get_one(Study, fresh.study_id)
         _store(session, member, case, fresh, instrument_of(session, study), draft, confirmed)
         return fresh.id
@@ -61,8 +63,18 @@ def submit(
     own(member, response)
     case_of(session, member, response)
     body: dict[str, object] = {"response": response.id, "version": expected_version, "confirmed": sorted(confirmed)}
+    body["draft"] = expected_draft
     number = once(session, member, client_key=client_key, action="submit", body=body, make=make)
     return session.get_one(Response, number)
+
+
+def _as_read(session: Session, member: Member, response: Response, expected: str | None) -> Draft:
+    """What stands in the form. Raises DraftMoved, with who changed it last, where it is not what was read."""
+    draft = draft_of(session, member, response)
+    if expected is not None and revision(draft) != expected:
+        last = max(entries(session, member, response).values(), key=lambda entry: entry.at, default=None)
+        raise DraftMoved("draft", expected, revision(draft), response.version, last.by if last else "")
+    return draft
 
 
 def enter(

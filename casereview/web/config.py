@@ -20,6 +20,7 @@ def defaults(instance: Path) -> dict[str, Any]:
     """Everything but the secret key."""
     return {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{(instance / 'casereview.db').as_posix()}",
+        "CHECK_DATABASE": True,  # before the first page; False only to look at addresses without a database
         "WTF_CSRF_TIME_LIMIT": None,  # a workshop lasts half a day: the token lives as long as the session
         "MAX_CONTENT_LENGTH": 20 * MEBIBYTE,  # the largest workbook we take
         "MAX_FORM_MEMORY_SIZE": 4 * MEBIBYTE,  # one field of a form: a pasted case list
@@ -28,7 +29,6 @@ def defaults(instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": os.environ.get("HTTPS", "") == "1",
-        "ORGANISATION": os.environ.get("ORGANISATION", ""),
     }
 
 

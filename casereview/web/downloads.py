@@ -1,8 +1,9 @@
 """Files to take away: the analysts' workbook, and the page that says what is in each file."""
 
+from functools import partial
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 
 from casereview.findings.frame import FilterError
 from casereview.store import studies
@@ -20,13 +21,12 @@ NOT_FILTERS = ("study", "text")
 @allowed("take_workbook")
 def listing(project: str) -> str:
     """What can be taken away, and what is in each file."""
-    found = studies.studies(session(), g.member)
-    return render_template("downloads/listing.html", studies=found, address=_address)
+    return _page()
 
 
 @blueprint.get("/p/<project>/workbook.xlsx")
 @allowed("take_workbook")
-def workbook(project: str) -> Response:
+def workbook(project: str) -> Response | tuple[str, int]:
     """The workbook of every study, or of `study`, under the filters of the address; `text=no` leaves free text out."""
     from casereview.web.collecting import collect
     from exports import workbook as writer
@@ -35,20 +35,25 @@ def workbook(project: str) -> Response:
     key = request.args.get("study", "")
     try:
         data = writer.workbook(*collect(session(), g.member, key=key, where=_where(), include_text=include_text))
-    except FilterError as error:
-        abort(400, str(error))
-    except writer.TooLargeError as error:
-        abort(413, str(error))
+    except (FilterError, writer.TooLargeError) as error:
+        return _page(f"The workbook was not made. {error}"), 400
     name = "-".join([project, *([key] if key else []), "workbook"])
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"', "Cache-Control": "no-store"}
     return Response(data, content_type=XLSX, headers=headers)
+
+
+def _page(problem: str = "") -> str:
+    found = studies.studies(session(), g.member)
+    address = partial(_address, {} if problem else _where())
+    return render_template("downloads/listing.html", studies=found, address=address, problem=problem)
 
 
 def _where() -> filters.Chosen:
     return {name: codes for name, codes in filters.chosen(request.args).items() if name not in NOT_FILTERS}
 
 
-def _address(**values: str) -> str:
-    """The address of the workbook under the filters of this page."""
-    query = urlencode([*((name, code) for name, codes in _where().items() for code in codes), *values.items()])
+def _address(where: filters.Chosen, **values: str) -> str:
+    """The address of the workbook, under the filters `where`."""
+    filtered = [(name, code) for name, codes in where.items() for code in codes]
+    query = urlencode([*filtered, *values.items()])
     return url_for("downloads.workbook", project=g.member.project_key) + (f"?{query}" if query else "")

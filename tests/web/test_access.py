@@ -8,7 +8,9 @@ from flask import Flask
 from app import create_app
 from casereview.access import permissions
 
-LOGICAL = create_app({"TESTING": True, "DATABASE_URL": "sqlite:///unopened.db", "SECRET_KEY": "a key for tests"})
+LOGICAL = create_app(
+    {"CHECK_DATABASE": False, "DATABASE_URL": "sqlite:///unopened.db", "SECRET_KEY": "a key for tests", "TESTING": True}
+)
 RULES = list(LOGICAL.url_map.iter_rules())
 OF_A_PROJECT = [rule for rule in RULES if "<project>" in rule.rule]
 READING = [rule for rule in OF_A_PROJECT if "GET" in rule.methods]

@@ -140,7 +140,7 @@ def test_intervals_are_of_the_cases_reviewed_unless_they_were_drawn_at_random(
             session, member, study, title="Looked", target=12, how_drawn="From a list of 1,140", random_draw=True
         )
     text = words(colleague.see(PAGE))
-    assert "drawn at random. From a list of 1,140." in text
+    assert "because of how the cases were drawn: from a list of 1,140." in text
     assert "6 of 12 cases. Interval" in text
 
 

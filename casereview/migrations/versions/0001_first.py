@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("title", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
+        sa.Column("organisation", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("colour", sqlmodel.sql.sqltypes.AutoString(length=7), nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("lists_stamp", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),

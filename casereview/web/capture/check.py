@@ -6,7 +6,7 @@ from flask import g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from casereview import rules
-from casereview.store import responses
+from casereview.store import drafts, responses
 from casereview.store.errors import KeyReused, NotReady, Refused, StaleEdit
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
@@ -36,12 +36,14 @@ def submit(project: str, study: str, case: str) -> Response | tuple[str, int]:
         try:
             responses.submit(
                 open_session, g.member, opened(open_session, g.member, found), expected_version=version(),
-                confirmed=confirmed, client_key=request.form.get("client_key") or None,
+                expected_draft=request.form.get("draft", ""), confirmed=confirmed,
+                client_key=request.form.get("client_key") or None,
             )  # fmt: skip
             return redirect(to("done", study, case))
         except NotReady as error:
             return show(found, confirmed, words(error)), 422
         except (StaleEdit, KeyReused, Refused) as error:
+            found = review_of(open_session, g.member, study, case)
             return show(found, confirmed, str(error)), 409
 
 
@@ -68,5 +70,6 @@ def show(found: Review, confirmed: frozenset[str] = frozenset(), problem: str = 
         "capture/check.html", review=found, study=found.study, case=found.case, to=to, playback=pieces(found),
         sections=checked(found.instrument, found.draft, missing), missing=missing, confirmed=confirmed,
         stops=[rule for rule in broken if rule.severity == "stop"], problem=problem,
-        warns=[rule for rule in broken if rule.severity == "warn"], client_key=secrets.token_hex(16),
+        warns=[rule for rule in broken if rule.severity == "warn"], revision=drafts.revision(found.draft),
+        client_key=secrets.token_hex(16),
     )  # fmt: skip

@@ -74,3 +74,8 @@ def _read(study: Study, counting_only: bool = True) -> Frame:
     demo = projects.project(session(), g.member).demo
     instrument = studies.instrument_of(session(), study)
     return Frame(instrument, records(session(), g.member, study, counting_only=counting_only), demo)
+
+
+def kept(study: Study, key: Hashable, make: Callable[[], Any]) -> Any:
+    """Anything else made of a study's numbers, kept as long as they cannot have moved."""
+    return _KEPT.get((*_state(study), key), make)

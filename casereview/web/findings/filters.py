@@ -56,11 +56,11 @@ def _shown(code: str) -> str:
 
 
 def fields(frame: Frame, picked: Chosen) -> list[Field]:
-    """Every filter that the study offers; workshop, table and kind only where there is more than one."""
+    """Every filter that the study offers; workshop and kind where there is more than one, the table once it is used."""
     found = [_attribute(each, picked.get(each.id, ())) for each in frame.instrument.attributes if each.options]
     for place in PLACES:
         values = _values(frame, place)
-        if len(values) > 1 or place in picked:
+        if (len(values) > 1 and place != "table") or place in picked:
             name = "Reviewer" if place == "kind" else place.capitalize()
             found.append(_field(place, name, values, picked.get(place, ())))
     return found

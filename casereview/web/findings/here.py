@@ -1,5 +1,6 @@
 """What every view of a study's findings starts from: the study, the filters, and whether it may show."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +71,10 @@ class Here:
         unfinished = len(self.whole) + sum(self.aside.values()) < target
         opened = "so_far" in request.args and not g.member.may("show_tally")
         return unfinished and not self.study.tally_shown and not opened
+
+    def kept(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` makes of these numbers under these filters, made once for each state of the study."""
+        return counted.kept(self.study, (name, tuple(sorted(self.chosen.items()))), make)
 
     def finding(self, name: str) -> Finding:
         """One declared finding. 404 where there is none, or where the tally is hidden."""

@@ -65,17 +65,19 @@ def cases_of(here: Here, denominator: float, n: int) -> str:
 
 def about_intervals(here: Here, methods: list[str]) -> str:
     """What an interval means here, which depends on how the cases were drawn."""
-    how = f" {here.study.how_drawn.rstrip('.')}." if here.study.how_drawn else ""
     many = wording.units(here.instrument, 2)
     made = f"{'; '.join(methods)}. " if methods else ""
+    drawn = here.study.how_drawn.rstrip(".")
     if here.study.random_draw:
-        return (
-            f"{made}They hold because the {many} were drawn at random.{how} They cover the luck of the draw, "
-            "not how reviewers differ."
+        how = (
+            f"of how the {many} were drawn: {drawn[:1].lower()}{drawn[1:]}"
+            if drawn
+            else f"the {many} were drawn at random"
         )
+        return f"{made}They hold because {how}. They cover the luck of the draw, not how reviewers differ."
     return (
-        f"{made}The {many} were not drawn at random, so every figure is of the {many} reviewed only."
-        f"{how} The interval shows how far chance alone moves a share of this many."
+        f"{made}The {many} were not drawn at random, so every figure is of the {many} reviewed only. "
+        f"{drawn + '. ' if drawn else ''}The interval shows how far chance alone moves a share of this many."
     )
 
 

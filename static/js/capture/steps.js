@@ -73,7 +73,8 @@ export class Steps {
       bar.max = its.length || 1;
       bar.value = done.length;
       part.toggleAttribute("data-closed", !its.length);
-      part.querySelector(".govuk-visually-hidden").textContent = `: ${done.length} of ${its.length} answered`;
+      const name = part.querySelector(".progress__name").textContent;
+      part.querySelector("a").setAttribute("aria-label", `${name}: ${done.length} of ${its.length} answered`);
     }
   }
 

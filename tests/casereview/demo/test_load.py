@@ -132,7 +132,8 @@ def test_six_workshops_with_two_tables_and_who_came(demo):
 def test_the_project_is_marked_and_the_study_says_how_cases_were_drawn(demo):
     session, member, study = demo
     project = projects.project(session, member)
-    assert (project.demo, project.title) == (True, "Marlshire County Council")
+    assert (project.demo, project.title) == (True, "Front door and prevention")
+    assert project.organisation == "Marlshire County Council"
     assert (study.target, study.random_draw, study.tally_shown) == (83, True, False)
     assert "1,140" in study.how_drawn
     assert "reconstructed" in " ".join(note.text for note in studies.notes(session, member, study))

@@ -61,7 +61,7 @@ def test_to_do_keeps_answers_as_a_start_and_done_wants_them_all() -> None:
 
 def test_a_slip_is_answered_with_what_may_have_been_meant() -> None:
     assert problems(["A", "Nroth"]) == [("B2", "Nroth", "Not in this project’s list.", "Did you mean North?")]
-    assert problems(["A", "Mars"]) == [("B2", "Mars", "Not in this project’s list.", "Choose North, or South.")]
+    assert problems(["A", "Mars"]) == [("B2", "Mars", "Not in this project’s list.", "Choose North or South.")]
     assert problems(["A", "North", "Yes", "perhaps"])[0] == (
         "D2",
         "perhaps",
@@ -171,3 +171,25 @@ def test_a_workshop_is_added_unless_it_looks_like_one_that_is_here() -> None:
     assert said == ["Did you mean Norwich, March?"]
     assert [p.wrong for p in plan(["A", "", "1"], head=head).problems] == ["A table without a workshop."]
     assert [p.cell for p in plan(["A", "Norwich, March", "9"], head=head, standing=standing).problems] == ["C2"]
+
+
+def test_the_likeliest_of_two_near_words_is_asked_about() -> None:
+    text = TINY_TEXT.replace('label = "North"', 'label = "Western"').replace('label = "South"', 'label = "Eastern"')
+    sheets = read_workbook(made([["Reference", "Area"], ["A", "Estern"]]))
+    (wrong,) = make_plan(loads(text, "tiny.toml"), sheets, Standing()).problems
+    assert wrong.to_do == "Did you mean Eastern?"
+
+
+def test_a_number_is_answered_with_its_band_and_a_part_with_what_fits() -> None:
+    text = TINY_TEXT.replace('label = "North"', 'label = "75 to 84"').replace(
+        'label = "South"', 'label = "85 and over"'
+    )
+    for typed, band in ((83, "75 to 84"), ("91", "85 and over")):
+        sheets = read_workbook(made([["Reference", "Area"], ["A", typed]]))
+        (wrong,) = make_plan(loads(text, "tiny.toml"), sheets, Standing()).problems
+        assert (wrong.wrong, wrong.to_do) == ("A number, not a band.", f"Choose {band}.")
+
+
+def test_problems_stand_in_the_order_of_the_sheet() -> None:
+    cells = [wrong[0] for wrong in problems(["A", "Mars", "Yse"], ["A", "North", "No", "x", "x", "y"], ["B", "Mars"])]
+    assert cells == ["B2", "C2", "A3", "D3", "F3", "B4"]

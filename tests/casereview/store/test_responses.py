@@ -9,7 +9,7 @@ from casereview.database import read, write
 from casereview.models import History, StoredAnswer
 from casereview.store import cases, drafts, responses, workshops
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, NotReady, Refused, StaleEdit
-from tests.builders import ANSWERS, World, draft, make_case, make_response, make_world
+from tests.builders import ANSWERS, World, draft, make_case, make_member, make_response, make_world
 from tests.tiny import TINY_TEXT
 
 STOP = TINY_TEXT.replace(
@@ -91,6 +91,32 @@ def test_submitting_from_a_stale_version_overwrites_nothing(engine: Engine, worl
         response = make_response(session, world.owner, make_case(session, world.owner, world.study))
     with pytest.raises(StaleEdit), write(engine) as session:
         responses.submit(session, world.owner, response, expected_version=1)
+
+
+def test_an_answer_saved_after_reading_stops_the_submission_and_says_whose(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        case = make_case(session, world.owner, world.study, facts=draft({"chance": "no"}))
+        response = drafts.open_review(session, world.owner, case)
+        colleague = make_member(session, world.project, "ann@example.org", "facilitator")
+        read_before = drafts.revision(drafts.draft_of(session, world.owner, response))
+        drafts.save_entry(session, colleague, response, ref="chance", given=Given("maybe"), expected_version=0)
+    with pytest.raises(StaleEdit, match="Ann changed an answer after this page was shown"), write(engine) as session:
+        responses.submit(session, world.owner, response, expected_version=1, expected_draft=read_before)
+    with write(engine) as session:
+        assert responses.response(session, world.owner, response.public_id).status == "draft"
+        now = drafts.revision(drafts.draft_of(session, world.owner, response))
+        again = responses.submit(session, world.owner, response, expected_version=1, expected_draft=now)
+        assert again.status == "submitted"
+
+
+def test_a_change_of_the_case_list_after_reading_stops_it_too(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        case = make_case(session, world.owner, world.study, facts=draft({"chance": "no", "area": "north"}))
+        response = drafts.open_review(session, world.owner, case)
+        read_before = drafts.revision(drafts.draft_of(session, world.owner, response))
+        cases.change_case(session, world.owner, case, expected_version=1, facts=draft({"area": "south"}))
+    with pytest.raises(StaleEdit), write(engine) as session:
+        responses.submit(session, world.owner, response, expected_version=1, expected_draft=read_before)
 
 
 def test_sending_a_submission_again_gives_the_same_response(engine: Engine, world: World) -> None:

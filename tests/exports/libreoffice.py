@@ -1,0 +1,49 @@
+"""LibreOffice as an independent reader: it recalculates a workbook, or leaves it as it was stored.
+
+The profile of its own decides: with OOXMLRecalcMode 0 every formula is worked out on load; without it the stored values
+stay, and a test that compared them would prove nothing.
+"""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+SOFFICE = shutil.which("soffice")
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def needed() -> None:
+    """Skips the test by name where there is no LibreOffice; in CI that is a failure."""
+    if SOFFICE is None and os.environ.get("CI") == "true":
+        pytest.fail("LibreOffice is not installed: CI must have it")
+    if SOFFICE is None:
+        pytest.skip("needs LibreOffice (soffice)")
+
+
+def converted(data: bytes, folder: Path, *, recalculate: bool = True) -> Path:
+    """The workbook `data` as LibreOffice reads and writes it again."""
+    needed()
+    profile, name = folder / f"profile{recalculate}", f"book{recalculate}.xlsx"
+    if recalculate and not profile.exists():
+        (profile / "user").mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, "utf-8")
+    source, out = folder / name, folder / f"out{recalculate}"
+    source.write_bytes(data)
+    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx", "--outdir", str(out), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return out / name
+
+
+def recalculated(data: bytes, folder: Path, *, recalculate: bool = True) -> Workbook:
+    """The values of the workbook `data` after LibreOffice had it."""
+    return load_workbook(converted(data, folder, recalculate=recalculate), data_only=True)

@@ -1,0 +1,111 @@
+"""The workbook goes to those who may take it, under the filters of the address, and to nobody else."""
+
+import io
+import random
+
+import openpyxl
+import pytest
+
+from casereview import database
+from casereview.access import operator
+from casereview.store import cases, responses, studies
+from tests import every_finding
+
+PAGE, FILE = "/p/riverside/take-away", "/p/riverside/workbook.xlsx"
+
+
+@pytest.fixture
+def study(app):
+    """Twenty reviews in `riverside`, and as many of somebody else's in `elsewhere`."""
+    chance = random.Random(7)
+    with database.write(app.extensions["engine"]) as session:
+        for key in ("riverside", "elsewhere"):
+            member = operator(session, key)
+            made = studies.add_study(session, member, key="review", instrument_text=every_finding.TOML)
+            for number in range(20):
+                case = cases.add_case(session, member, made, reference=f"{key}-{number}")
+                responses.enter(session, member, case, draft=every_finding.random_draft(chance), kind="alone")
+
+
+def book(response) -> openpyxl.Workbook:
+    assert response.status_code == 200
+    return openpyxl.load_workbook(io.BytesIO(response.data), data_only=True)
+
+
+def references(response) -> list[str]:
+    return [line[0] for line in book(response)["Responses"].iter_rows(min_row=2, max_col=1, values_only=True)]
+
+
+@pytest.mark.parametrize("path", [PAGE, FILE])
+def test_an_owner_and_an_analyst_may_and_others_may_not(path, study, owner, colleague, stranger, client, sign_in):
+    assert owner.get(path).status_code == 200
+    assert colleague.get(path).status_code == 200
+    assert stranger.get(path).status_code == 404
+    assert client.get(path).status_code in (302, 401)
+    assert sign_in("reviewer@example.org", "riverside", "reviewer").get(path).status_code == 403
+
+
+def test_the_workbook_holds_this_project_and_no_other(study, owner):
+    response = owner.get(FILE)
+    assert response.headers["Content-Disposition"] == 'attachment; filename="riverside-workbook.xlsx"'
+    assert response.headers["Cache-Control"] == "no-store"
+    assert sorted(references(response)) == sorted(f"riverside-{number}" for number in range(20))
+    assert b"elsewhere" not in response.data
+
+
+def test_the_filter_of_the_address_holds_in_the_file_and_is_said_on_its_cover(study, owner):
+    parts = [owner.get(f"{FILE}?town={town}") for town in ("north", "south")]
+    assert 0 < len(references(parts[0])) < 20
+    cover = {line[0]: line[1] for line in book(parts[0])["Cover"].iter_rows(max_col=2, values_only=True)}
+    assert "North" in cover["Filter"]
+    assert cover["Responses counted"] == len(references(parts[0]))
+
+
+def test_a_filter_that_is_not_there_is_answered_in_words(study, owner):
+    response = owner.get(f"{FILE}?town=atlantis")
+    assert response.status_code == 400
+    assert "atlantis" in response.text
+
+
+def test_a_study_that_is_not_there_is_not_found(study, owner):
+    assert owner.get(f"{FILE}?study=nothing").status_code == 404
+
+
+def test_the_page_keeps_the_filter_and_offers_the_file_without_text(study, owner):
+    page = owner.see(f"{PAGE}?town=north&project=elsewhere&_external=1")
+    addresses = [link["href"] for link in page.select("main a.govuk-button")]
+    assert addresses[0].startswith(f"{FILE}?town=north")
+    assert addresses[1].endswith("text=no")
+    lines = book(owner.get(f"{FILE}?text=no"))["Cover"].iter_rows(max_col=2, values_only=True)
+    cover = {line[0]: line[1] for line in lines}
+    assert cover["Free text"] == "Left out of this file"
+
+
+def test_a_project_without_studies_says_so(owner):
+    assert "nothing to take away" in owner.see(PAGE).text
+
+
+def test_the_command_writes_the_same_file(app, study, tmp_path):
+    out = tmp_path / "out.xlsx"
+    result = app.test_cli_runner().invoke(args=["export-workbook", "riverside", str(out), "--where", "town=north"])
+    assert result.exit_code == 0, result.output
+    assert "1 study" in result.output
+    sheet = openpyxl.load_workbook(out, data_only=True)["Findings"]
+    assert sheet.max_row == len(every_finding.instrument().findings) + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere", "out.xlsx"], "There is no project “nowhere”"),
+        (["riverside", "out.xlsx", "--where", "town=atlantis"], "atlantis"),
+        (["riverside", "out.xlsx", "--study", "nothing"], "There is no study “nothing”"),
+        (["riverside", "no/such/folder/out.xlsx"], "There is no folder"),
+    ],
+)
+def test_the_command_says_what_is_wrong_and_writes_nothing(app, study, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    result = app.test_cli_runner().invoke(args=["export-workbook", *arguments])
+    assert result.exit_code != 0
+    assert said in result.output
+    assert list(tmp_path.glob("*.xlsx")) == []
