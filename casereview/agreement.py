@@ -26,6 +26,7 @@ class Coefficient:
     interval: Interval | None
     cases: int
     reviewers: int  # the most that reviewed any one case
+    reviews: int = 0  # of all these cases together
 
 
 def per_cent_agreement(ratings: Ratings) -> Coefficient:
@@ -99,8 +100,9 @@ def _over_cases(ratings: Ratings, parts: Parts, value: "Callable[[NDArray[Any]],
 
     cases = [case for case in ratings if len(case) >= 2]
     reviewers = max((len(case) for case in cases), default=0)
+    reviews = sum(len(case) for case in cases)
     if len(cases) < 2:
-        return Coefficient(None, None, len(cases), reviewers)
+        return Coefficient(None, None, len(cases), reviewers, reviews)
     options = max(max(case) for case in cases) + 1
     each = np.array([parts(case, options) for case in cases], dtype=float)
     drawn = np.random.default_rng(SEED).multinomial(len(cases), [1 / len(cases)] * len(cases), size=RESAMPLES)
@@ -108,8 +110,8 @@ def _over_cases(ratings: Ratings, parts: Parts, value: "Callable[[NDArray[Any]],
         stated = value(each.sum(axis=0)[None, ...])[0]
         spread = value(np.tensordot(drawn, each, axes=1))
     if not np.isfinite(stated):
-        return Coefficient(None, None, len(cases), reviewers)
-    return Coefficient(float(stated), _percentiles(spread[np.isfinite(spread)]), len(cases), reviewers)
+        return Coefficient(None, None, len(cases), reviewers, reviews)
+    return Coefficient(float(stated), _percentiles(spread[np.isfinite(spread)]), len(cases), reviewers, reviews)
 
 
 def _percentiles(spread: "NDArray[Any]") -> Interval | None:

@@ -1,8 +1,15 @@
 """From a draft to a complete response: every item gets a named state, and derived questions are worked out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from casereview.answers import Answer, Answers, Draft, Value
 from casereview.instruments.model import Derived, Instrument
 from casereview.routing import asked, holds
+
+if TYPE_CHECKING:
+    from casereview.findings.frame import Record
 
 
 def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
@@ -24,8 +31,31 @@ def derive(instrument: Instrument, answers: Answers) -> dict[str, Answer]:
     """`answers` with the derived questions added, each looking only at what stands before it."""
     complete = dict(answers)
     for derived in instrument.derived:
-        complete[derived.id] = _union(derived, complete) if derived.union else _first(instrument, derived, complete)
+        complete[derived.id] = _derived(instrument, derived, complete)
     return complete
+
+
+def _derived(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:
+    if derived.of:
+        return Answer("not_asked")  # of somebody else: `beside` fills it in
+    return _union(derived, answers) if derived.union else _first(instrument, derived, answers)
+
+
+def beside(instrument: Instrument, records: "Sequence[Record]") -> "list[Record]":
+    """The records with what another kind of reviewer answered about the same case: of several, the first."""
+    wanted = [each for each in instrument.derived if each.of]
+    if not wanted:
+        return list(records)
+    first: dict[tuple[str, str], Record] = {}
+    for record in records:
+        first.setdefault((record.public_id, record.kind), record)
+
+    def filled(record: "Record") -> "Record":
+        theirs = {each.id: first.get((record.public_id, each.kind)) for each in wanted}
+        found = {each.id: other.answers[each.of] for each in wanted if (other := theirs[each.id]) is not None}
+        return replace(record, answers={**record.answers, **found})
+
+    return [filled(record) for record in records]
 
 
 def _first(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:

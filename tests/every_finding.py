@@ -9,7 +9,7 @@ from casereview.answers import Answer, Draft, Given
 from casereview.findings.frame import Frame, Record
 from casereview.instruments.loading import parsed
 from casereview.instruments.model import Instrument
-from casereview.settling import derive, settle
+from casereview.settling import beside, derive, settle
 
 TOML = (Path(__file__).parent / "every_finding.toml").read_text("utf-8")
 RAW = tomllib.loads(TOML)
@@ -51,7 +51,7 @@ def random_responses(seed: int, n: int) -> list[Record]:
         kind = chance.choice(["alone", "together", "together", ""])
         table = chance.choice(["1", "2"])
         records.append(Record(case, case.upper(), derive(instrument(), answers), kind, 1, "monday", table))
-    return records
+    return beside(instrument(), records)
 
 
 @lru_cache

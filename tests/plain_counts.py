@@ -12,45 +12,61 @@ class PlainCounts:
 
     def __init__(self, raw, responses):
         self.raw = raw
-        self.questions = {}
-        for question in raw.get("attributes", []):
-            self.questions[question["id"]] = self.filled(question)
-        for section in raw["sections"]:
-            for question in section["questions"]:
-                self.questions[question["id"]] = self.filled(question)
-        for derived in raw.get("derived", []):
-            if "union" in derived:
-                source = self.questions[derived["union"][0]]
-                self.questions[derived["id"]] = {**source, "id": derived["id"], "type": "choices"}
-            else:
-                self.questions[derived["id"]] = {**derived, "type": "choice"}
+        self.questions = self.questions_of(raw)
+        self.beside = {response["case"]: [] for response in responses}
+        for response in responses:
+            self.beside[response["case"]].append(response)
         self.responses = []
         for response in responses:
             answers = dict(response["answers"])
+            answers["kind"] = ("answered", response["kind"] or None)
             for derived in raw.get("derived", []):
-                answers[derived["id"]] = self.derive(derived, answers)
+                answers[derived["id"]] = self.derive(derived, answers, response["case"])
             self.responses.append({**response, "answers": answers})
+
+    def questions_of(self, raw):
+        found = {"kind": {"id": "kind", "type": "choice", "options": raw.get("kinds", [])}}
+        for question in raw.get("attributes", []):
+            found[question["id"]] = self.filled(question)
+        for section in raw["sections"]:
+            for question in section["questions"]:
+                found[question["id"]] = self.filled(question)
+        for derived in raw.get("derived", []):
+            if "union" in derived:
+                source = found[derived["union"][0]]
+                found[derived["id"]] = {**source, "id": derived["id"], "type": "choices"}
+            elif "of" in derived:
+                found[derived["id"]] = {**found[derived["of"]], "id": derived["id"]}
+            else:
+                found[derived["id"]] = {**derived, "type": "choice"}
+        return found
 
     def filled(self, question):
         if "list" in question:
             return {**question, "options": self.raw["lists"][question["list"]]["options"]}
         return question
 
-    def derive(self, derived, answers):
+    def derive(self, derived, answers, case):
+        if "of" in derived:  # what another kind of reviewer said of the same case
+            beside = [r["answers"][derived["of"]] for r in self.beside[case] if r["kind"] == derived["kind"]]
+            return beside[0] if beside else ("not_asked", None)
         if "union" in derived:
-            found = []
-            states = [answers[ref][0] for ref in derived["union"]]
-            for ref in derived["union"]:
-                for code in self.codes(answers, ref):
-                    if code not in found:
-                        found.append(code)
-            if found:
-                return ("answered", found)
-            return ("not_asked", None) if set(states) == {"not_asked"} else ("left_blank", None)
+            return self.union(derived, answers)
         for option in derived["options"]:
             if "when" in option and self.true(option["when"], answers):
                 return ("answered", option["code"])
         return ("left_blank", None)
+
+    def union(self, derived, answers):
+        found = []
+        states = [answers[ref][0] for ref in derived["union"]]
+        for ref in derived["union"]:
+            for code in self.codes(answers, ref):
+                if code not in found:
+                    found.append(code)
+        if found:
+            return ("answered", found)
+        return ("not_asked", None) if set(states) == {"not_asked"} else ("left_blank", None)
 
     # ---- one response
 
@@ -258,16 +274,43 @@ class PlainCounts:
         rows = {point: (given.count(point), len(given)) for point in points}
         return {"number": (sum(int(point) for point in given), len(given)), "rows": rows}
 
-    def agreement(self, finding, responses):
+    def judged(self, finding, responses):
+        """The codes given to each case that was judged twice or more (of a pair: once by each of the two)."""
         cases = {}
         for response in responses:
             answers = response["answers"]
             if self.at_level(answers, finding["of"], "known") and self.inside(finding["base"], answers):
-                cases.setdefault(response["case"], []).append(self.codes(answers, finding["of"])[0])
+                given = (response["kind"], self.codes(answers, finding["of"])[0])
+                cases.setdefault(response["case"], []).append(given)
+        if "pair" in finding:
+            both = {}
+            for case, given in cases.items():
+                kinds = [[code for kind, code in given if kind == each] for each in finding["pair"]]
+                if [len(each) for each in kinds] == [1, 1]:
+                    both[case] = [kinds[0][0], kinds[1][0]]
+            return both
+        return {case: [code for _, code in given] for case, given in cases.items() if len(given) > 1}
+
+    def coefficient_rows(self, finding, cases):
+        same = {code for codes in cases.values() for code in codes}
+        if finding.get("scale") == "ordinal":
+            same = {self.option(finding["of"], code)["rank"] for code in same}
+        if len(cases) < 2 or len(same) < 2:
+            return {}
+        names = ["krippendorff"] + (["krippendorff_ordinal"] if finding.get("scale") == "ordinal" else [])
+        sizes = {len(codes) for codes in cases.values()}
+        if len(sizes) == 1:
+            names.append("cohen" if sizes == {2} else "fleiss")
+        return dict.fromkeys(names, (sum(len(codes) for codes in cases.values()), len(cases)))
+
+    def agreement(self, finding, responses):
+        cases = self.judged(finding, responses)
         agreed = n = 0
+        ranks = {option["code"]: option.get("rank") for option in self.options(finding["of"])}
         for codes in cases.values():
+            codes = [ranks[code] for code in codes] if finding.get("scale") == "ordinal" else codes
             pairs = [left == right for left, right in combinations(codes, 2)]
             if pairs:
                 agreed += sum(pairs) / len(pairs)
                 n += 1
-        return {"number": (agreed, n), "rows": {}}
+        return {"number": (agreed, n), "rows": self.coefficient_rows(finding, cases)}

@@ -42,6 +42,11 @@ def full_axis() -> Axis:
     return _axis(0.25, 4, _percent)
 
 
+def coefficient_axis() -> Axis:
+    """From no agreement beyond chance to perfect agreement: 0 to 1. Below 0 stands at 0, with its number beside it."""
+    return _axis(0.25, 4, _plain)
+
+
 def number_axis(longest: float) -> Axis:
     """An axis for counts and means: 1, 2, 2.5 or 5 times a power of ten between its numbers."""
     longest = longest or 1.0

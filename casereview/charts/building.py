@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casereview.charts import figures
-from casereview.charts.axis import Axis, count_axis, full_axis, number_axis, share_axis
+from casereview.charts.axis import Axis, coefficient_axis, count_axis, full_axis, number_axis, share_axis
 from casereview.charts.specification import ChartKind, ChartRow, ChartSpec, Column, Mark, Reference, Tone
 from casereview.findings.result import Result, Row
 
@@ -90,6 +90,8 @@ def _axis(result: Result, kind: ChartKind, rows: Sequence[ChartRow]) -> Axis:
     furthest = max((mark.furthest for row in rows for mark in row.marks), default=0.0)
     if _unit(result) == "count" or any(row.count_only for row in result.rows):
         return count_axis(furthest)
+    if _unit(result) == "coefficient":
+        return coefficient_axis()
     if _unit(result) != "share":
         return number_axis(furthest)
     return full_axis() if kind == "dots" else share_axis(furthest)

@@ -20,6 +20,9 @@ def _figures(number: Row | Result, unit: str) -> Figures:
     cases = wording.n_of_n(number.numerator, n)
     if unit == "count":
         return Figures("", cases, "")
+    if unit == "coefficient":
+        cases = f"{wording.number(number.numerator)} reviews of {wording.number(n)} cases"
+        return Figures(wording.shown(number.value, n, unit), cases, _interval(number.low, number.high, n, unit))
     if unit != "share":  # a mean: its unit stands once, over the column
         cases, unit = wording.number(n), ""
     return Figures(wording.shown(number.value, n, unit), cases, _interval(number.low, number.high, n, unit))

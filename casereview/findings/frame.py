@@ -6,9 +6,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
-from casereview.answers import Answers
+from casereview.answers import Answer, Answers
 from casereview.instruments.conditions import AllOf, AnyOf, Compare, Condition, Is
-from casereview.instruments.model import Instrument, items_of
+from casereview.instruments.model import KIND, Instrument, items_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +66,7 @@ class Frame:
             if self._index is not None:
                 self._columns[ref] = self._whole.column(ref).take(self._index)
             else:
-                answers = [record.answers.get(ref, UNASKED) for record in self.records]
+                answers = [_answer(record, ref) or UNASKED for record in self.records]
                 self._columns[ref] = build(ref, self.instrument.options_of(ref), answers)
         return self._columns[ref]
 
@@ -133,6 +133,13 @@ class Frame:
         both = ~(np.isnan(left) | np.isnan(right))
         compared = {"lower": np.less, "higher": np.greater, "same": np.equal, "differs": np.not_equal}
         return both & compared[condition.comparison](left, right)
+
+
+def _answer(record: Record, ref: str) -> Answer | None:
+    """The answer to `ref`; the kind of reviewer as if it had been asked."""
+    if ref == KIND and KIND not in record.answers:
+        return Answer("answered", record.kind) if record.kind else None
+    return record.answers.get(ref)
 
 
 def _leaves(options: Mapping[str, object], parents: Mapping[str, str], codes: Sequence[str], key: str) -> set[str]:

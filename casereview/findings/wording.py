@@ -51,6 +51,8 @@ def shown(value: float | None, denominator: float, unit: str) -> str:
         return "no cases"
     if unit == "count":
         return number(value)
+    if unit == "coefficient":
+        return half_up(value, 2)
     return percent(value, denominator) if unit == "share" else f"{half_up(value, 1)} {unit}".strip()
 
 

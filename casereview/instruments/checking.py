@@ -6,7 +6,7 @@ from casereview.instruments import conditions
 from casereview.instruments.checking_findings import finding_problems
 from casereview.instruments.conditions import Compare, Condition, Is
 from casereview.instruments.loading import Problem
-from casereview.instruments.model import Instrument, Option, Question
+from casereview.instruments.model import KIND, Derived, Instrument, Option, Question
 
 OPTIONED = ("choice", "choices", "grid")
 
@@ -49,6 +49,8 @@ def _question_problems(instrument: Instrument, question: Question) -> Iterator[P
         yield Problem(place, "it has no options; add `options`, or `list` with the name of a list")
     if question.type not in OPTIONED and question.type != "rating" and question.options:
         yield Problem(place, f"a {question.type} question takes no options; remove them or make it a choice")
+    if question.box and (question.type not in ("choice", "grid") or sum(o.other for o in question.options) != 1):
+        yield Problem(place, "`box` goes with a choice or a grid that has exactly one option with `other = true`")
     if question.type == "grid" and not question.rows:
         yield Problem(place, "a grid needs `rows`")
     if question.min is not None and question.max is not None and question.min > question.max:
@@ -77,8 +79,10 @@ def _derived_problems(instrument: Instrument) -> Iterator[Problem]:
     plain = {q.id: q for q in (*instrument.attributes, *instrument.questions)}
     for derived in instrument.derived:
         place = f"derived {derived.id}"
-        if bool(derived.options) == bool(derived.union):
-            yield Problem(place, "give it either `options` with `when`, or `union` with the questions it joins")
+        if [bool(derived.options), bool(derived.union), bool(derived.of)].count(True) != 1:
+            yield Problem(place, "give it one of: `options` with `when`, `union` of questions, `of` with a `kind`")
+        if derived.of:
+            yield from _from_problems(instrument, derived, plain)
         sources = [plain.get(ref) for ref in derived.union]
         for ref, source in zip(derived.union, sources, strict=True):
             if source is None or source.type not in ("choice", "choices"):
@@ -88,6 +92,14 @@ def _derived_problems(instrument: Instrument) -> Iterator[Problem]:
                     place, f"`{ref}` and `{derived.union[0]}` have different options; use one `list` for both"
                 )
         yield from _option_problems(place, derived.options)
+
+
+def _from_problems(instrument: Instrument, derived: Derived, plain: dict[str, Question]) -> Iterator[Problem]:
+    place, kinds = f"derived {derived.id}", [kind.code for kind in instrument.kinds]
+    if derived.of not in plain or plain[derived.of].type == "grid":
+        yield Problem(place, f"`{derived.of}` is not a question of its own; name one that is not a grid")
+    if derived.kind not in kinds:
+        yield Problem(place, f"`kind` is a kind of reviewer out of: {', '.join(kinds) or 'none, add [[kinds]]'}")
 
 
 def _gate_problems(instrument: Instrument) -> Iterator[Problem]:
@@ -126,6 +138,9 @@ def _condition_problems(instrument: Instrument, condition: Condition, place: str
 
 def _is_problems(instrument: Instrument, simple: Is, place: str) -> Iterator[Problem]:
     name, _, row = simple.ref.partition(".")
+    if name == KIND and KIND not in instrument.plain and not place.startswith("finding "):
+        yield Problem(place, "`kind` is only known once a review is in; use it in findings")
+        return
     question = instrument.question.get(name)
     if question is None:
         yield Problem(place, f"there is no question `{name}`")

@@ -35,10 +35,28 @@ def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -
         if condition is not None:
             yield from check(instrument, condition, f"{place}, {key}")
     yield from _base_problems(instrument, finding, check)
+    yield from _agreement_problems(instrument, finding)
     yield from _named_problems(instrument, finding)
     for _, name, _, _ in Formatter().parse(finding.headline):
         if name is not None and name not in PLACEHOLDERS:
             yield Problem(place, f"headline: {{{name}}} is not known; use {{value}}, {{numerator}}, {{denominator}}")
+
+
+def _agreement_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
+    place = f"finding {finding.id}"
+    if finding.kind != "agreement":
+        if finding.pair or finding.scale != "nominal":
+            yield Problem(place, "`pair` and `scale` are for agreement; remove them")
+        return
+    kinds = [kind.code for kind in instrument.kinds]
+    if finding.pair and (len(set(finding.pair)) != 2 or not set(finding.pair) <= set(kinds)):
+        yield Problem(place, f"`pair` takes two different kinds of reviewer out of: {', '.join(kinds) or 'no kinds'}")
+    if finding.scale == "ordinal" and _known(instrument, finding.of, grid_ok=False):
+        question = instrument.options_of(finding.of)
+        if any(option.rank is None and not option.missing for option in question.choosable):
+            yield Problem(
+                place, f"`{question.id}` has no order; give each of its options a `rank`, or leave out `scale`"
+            )
 
 
 def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> Iterator[Problem]:

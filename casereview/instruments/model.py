@@ -10,6 +10,7 @@ from casereview.instruments.conditions import Condition, parse
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 When = Annotated[Condition, BeforeValidator(parse)]
 QuestionType = Literal["choice", "choices", "number", "rating", "date", "text", "grid"]
+KIND = "kind"  # how findings name the kind of reviewer
 BaseLevel = Literal["responses", "asked", "answered", "known"]
 
 
@@ -73,6 +74,7 @@ class Question(Part):
     low_label: str = ""
     high_label: str = ""
     max_length: int = 2000
+    box: bool = False  # the `other` option is a text box that is always open; the other options are buttons under it
     ask_if: When | None = None
 
     @property
@@ -108,13 +110,16 @@ class Question(Part):
 
 
 class Derived(Part):
-    """A question nobody is asked: worked out from other answers, by conditions or as the union of multiple choices."""
+    """A question nobody is asked: worked out from other answers, by conditions, as the union of multiple choices, or
+    as what another kind of reviewer answered about the same case."""
 
     id: Code
     text: str
     short: str = ""
     options: tuple[DerivedOption, ...] = ()
     union: tuple[str, ...] = ()
+    of: str = ""  # with `kind`: what another kind of reviewer answered to this question about the same case
+    kind: str = ""
 
     @property
     def name(self) -> str:
@@ -127,6 +132,7 @@ class Section(Part):
     id: Code
     title: str
     hint: str = ""
+    rows_a_page: int = 0  # on a phone: how many rows of a grid stand on one page (0: all of them)
     questions: tuple[Question, ...] = ()
 
 
@@ -179,6 +185,8 @@ class Finding(Part):
     show: Literal["percent", "count"] = "percent"
     actual: str = ""
     ideal: str = ""
+    scale: Literal["nominal", "ordinal"] = "nominal"  # agreement: whether a near miss is less of a disagreement
+    pair: tuple[str, ...] = ()  # agreement: between these two kinds of reviewer
     unit: str = ""
     note: str = ""
     reconstructed: bool = False  # only meaningful for demonstration figures whose counts are ours
@@ -222,6 +230,9 @@ class Instrument(Part):
     minutes: str = ""
     attributes: tuple[Question, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    reviewers: Literal["one", "many"] = (
+        "one"  # many: everybody's answer counts, and is closed until the case is revealed
+    )
     lists: dict[Code, OptionList] = {}
     sections: tuple[Section, ...] = ()
     derived: tuple[Derived, ...] = ()
@@ -246,15 +257,29 @@ class Instrument(Part):
         return {item.ref: item for item in self.items}
 
     @cached_property
+    def plain(self) -> dict[str, Question]:
+        """Attributes and questions that are asked, by id."""
+        return {q.id: q for q in (*self.attributes, *self.questions)}
+
+    @cached_property
     def question(self) -> dict[str, Question]:
-        """Attributes and questions by id, and derived questions as if they had been asked."""
-        plain = {q.id: q for q in (*self.attributes, *self.questions)}
-        return plain | {d.id: self._as_question(d, plain) for d in self.derived}
+        """Attributes and questions by id; derived questions, and the kind of reviewer, as if they had been asked."""
+        plain = self.plain
+        kinds = {KIND: self._kind()} if self.kinds and KIND not in plain else {}
+        return kinds | plain | {d.id: self._as_question(d, plain) for d in self.derived}
+
+    def _kind(self) -> Question:
+        """The kind of reviewer as if it had been asked, for the conditions of findings."""
+        options = tuple(Option(code=kind.code, label=kind.label) for kind in self.kinds)
+        return Question(id=KIND, text="Kind of reviewer", short="Reviewer", type="choice", options=options)
 
     def _as_question(self, derived: Derived, plain: dict[str, Question]) -> Question:
         if derived.union:
             source = plain[derived.union[0]]
             return source.replace(id=derived.id, text=derived.text, short=derived.short, type="choices")
+        if derived.of:
+            source = plain[derived.of]
+            return source.replace(id=derived.id, text=derived.text, short=derived.short, ask_if=None)
         options = tuple(Option(**option.model_dump(exclude={"when"})) for option in derived.options)
         return Question(id=derived.id, text=derived.text, short=derived.short, type="choice", options=options)
 

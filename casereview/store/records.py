@@ -10,9 +10,10 @@ from casereview.access import Member
 from casereview.answers import Answer
 from casereview.instruments.model import Instrument
 from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem, Workshop, WorkshopTable
-from casereview.settling import derive
+from casereview.settling import beside, derive
 from casereview.store.scope import own, require
 from casereview.store.studies import instrument_of, item_numbers
+from casereview.store.survey_records import survey_records
 from casereview.store.values import from_json
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ def records(session: Session, member: Member, study: Study, *, counting_only: bo
     require(member, "see_findings")
     own(member, study)
     instrument, among = instrument_of(session, study), _counted(study, counting_only)
+    if instrument.unit == "response":
+        return survey_records(session, member, study)
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
     facts, answers = _facts(session, among, refs), _answers(session, among, refs)
-    return [
+    return beside(instrument, [
         Record(found.public_id, found.reference, _complete(instrument, facts[found.case_id], answers[found.id]),
                found.kind, found.round, found.workshop or "", found.table or "")
         for found in _responses(session, among)
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
 def _counted(study: Study, counting_only: bool) -> list[ColumnElement[bool]]:

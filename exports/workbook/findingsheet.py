@@ -6,7 +6,7 @@ from typing import Any
 from casereview.findings.result import Flow, Result
 from casereview.findings.wording import FEW_DECIMALS_FROM
 from casereview.instruments.model import Finding
-from exports.workbook import charting
+from exports.workbook import charting, coefficients
 from exports.workbook.blocks import Block, Line, blocks, bounds
 from exports.workbook.book import Book, cell
 from exports.workbook.formulas import Compiler
@@ -186,6 +186,8 @@ def write(book: Book, number: int, finding: Finding, result: Result, layout: Lay
     if unsure is not None:
         table.row += 1
         _bounds(table, unsure, place.row, split)
+    if result.kind == "agreement" and result.rows:
+        coefficients.write(table, result)
     if result.flow is not None:
         table.flow(finding, result.flow, compiler)
     charting.insert(book, sheet, result, found, at, _beside(sheet, grouped, result.flow))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from casereview.findings.column import options_for
 from casereview.findings.frame import Frame, Record
 from casereview.instruments.conditions import Compare, Condition, walk
-from casereview.instruments.model import Base, Instrument, Option, Question
+from casereview.instruments.model import KIND, Base, Instrument, Option, Question
 from exports.workbook import column as read
 from exports.workbook.column import Cell, Column
 from exports.workbook.names import range_name
@@ -95,6 +95,8 @@ class Layout:
         self._add("counted", read.listed(counted), ("counted", "place"), width=9)
         self._add("case number", lambda _, record: float(numbers[record.public_id]), ("case_number", "place"), width=9)
         self._add("kind", lambda _, record: record.kind or None, ("kind", "place"))
+        if KIND not in self.instrument.plain:
+            self._names[KIND, "code"] = self._names["kind", "place"]  # so that conditions may read it
         if kinds:
             self._add("kind: Kind of reviewer", lambda _, record: kinds.get(record.kind, record.kind) or None, None)
         self._add("round", lambda _, record: float(record.round), ("round", "place"), width=8)

@@ -29,6 +29,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "share_many": {"num_format": SHARE_OF_MANY, "align": "right"},
     "whole": {"num_format": "#,##0", "align": "right"},
     "tenth": {"num_format": "#,##0.0", "align": "right"},
+    "coefficient": {"num_format": "0.00", "align": "right"},
     "weight": {"num_format": "0.000", "align": "right", "valign": "top"},
     "date": {"num_format": "d mmm yyyy", "align": "left", "valign": "top"},
     "flow": {"border": 1, "border_color": "#ffffff", "align": "center"},

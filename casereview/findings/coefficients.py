@@ -1,0 +1,31 @@
+"""Which coefficients of agreement a set of cases allows: the ones that could be misread are not worked out."""
+
+from casereview.agreement import Coefficient, Ratings, cohen, fleiss, krippendorff
+from casereview.instruments.model import Finding
+
+LABELS = {
+    "cohen": "Cohen’s kappa",
+    "fleiss": "Fleiss’ kappa",
+    "krippendorff": "Krippendorff’s alpha",
+    "krippendorff_ordinal": "Krippendorff’s alpha, ordinal",
+}
+
+
+def coefficients(finding: Finding, cases: Ratings) -> dict[str, tuple[str, Coefficient]]:
+    """Label and coefficient by code, in the order shown; none under two cases.
+
+    Cohen: two reviews of every case. Fleiss: the same number of every case, three or more. Krippendorff: always;
+    ordinal where the finding says that its options have an order.
+    """
+    if len(cases) < 2:
+        return {}
+    sizes = {len(case) for case in cases}
+    found = {}
+    if sizes == {2}:
+        found["cohen"] = cohen(cases)
+    elif len(sizes) == 1:
+        found["fleiss"] = fleiss(cases)
+    found["krippendorff"] = krippendorff(cases)
+    if finding.scale == "ordinal":
+        found["krippendorff_ordinal"] = krippendorff(cases, "ordinal")
+    return {code: (LABELS[code], each) for code, each in found.items()}
