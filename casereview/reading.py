@@ -24,6 +24,8 @@ def read(item: Item, raw: Sequence[str], other: str = "") -> Given | None:
     ReadingError, whose message says what is wrong and what to do.
     """
     question = item.question
+    if question.box:
+        raw, other = _boxed(question, raw, other)
     value = _READERS[question.type](question, [each.strip() for each in raw])
     if value is None:
         return None
@@ -87,6 +89,15 @@ def _one(raw: list[str]) -> str:
     if len(given) > 1:
         raise ReadingError("Two answers are given.", "Choose one.")
     return given[0] if given else ""
+
+
+def _boxed(question: Question, raw: Sequence[str], other: str) -> tuple[list[str], str]:
+    """A button chosen counts as it stands; text in the open box is the `other` option; an empty box is no answer."""
+    named = next(option.code for option in question.options if option.other)
+    buttons = [code for code in raw if code.strip() and code.strip() != named]
+    if buttons:
+        return buttons, ""
+    return ([named], other) if other.strip() else ([], "")
 
 
 def _choice(question: Question, raw: list[str]) -> Value | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casereview.findings.base import Population
+from casereview.findings.disclosure import disclosed
 from casereview.findings.frame import Frame
 from casereview.findings.result import SMALL, Result, Row
 from casereview.findings.wording import headline, notes_of, number, shown, units
@@ -14,26 +15,30 @@ def assemble(
 ) -> Result:
     """The result whose number is `lead`, out of `population`. `more`: unit, method, rows, series, flow, stats."""
     unit = more.pop("unit", "count" if finding.show == "count" else "share")
-    return Result(
-        id=finding.id,
-        kind=finding.kind,
-        title=finding.title,
-        headline=_headline(finding, frame, lead, unit),
-        unit=unit,
-        numerator=lead.numerator,
-        denominator=lead.denominator,
-        value=lead.value,
-        low=lead.low,
-        high=lead.high,
-        base=population.words,
-        left_out=population.left_out,
-        notes=notes_of(finding, frame.demo, notes),
-        small=population.n < SMALL,
-        top=finding.top,
-        order=finding.order,
-        reconstructed=finding.reconstructed and frame.demo,
-        row_unit=more.pop("row_unit", unit),
-        **more,
+    return disclosed(
+        Result(
+            id=finding.id,
+            kind=finding.kind,
+            title=finding.title,
+            headline=_headline(finding, frame, lead, unit),
+            unit=unit,
+            numerator=lead.numerator,
+            denominator=lead.denominator,
+            value=lead.value,
+            low=lead.low,
+            high=lead.high,
+            base=population.words,
+            left_out=population.left_out,
+            notes=notes_of(finding, frame.demo, notes),
+            small=population.n < SMALL,
+            top=finding.top,
+            order=finding.order,
+            reconstructed=finding.reconstructed and frame.demo,
+            row_unit=more.pop("row_unit", unit),
+            **more,
+        ),
+        frame,
+        population.n,
     )
 
 

@@ -18,6 +18,8 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
     yield from _twice("sections", [section.id for section in instrument.sections])
     yield from _twice("rules", [rule.id for rule in instrument.rules])
     yield from _twice("findings", [finding.id for finding in instrument.findings])
+    if [kind.alone for kind in instrument.kinds].count(True) > 1:
+        yield Problem("kinds", "only one kind can answer `alone`; take it off the others")
     for question in (*instrument.attributes, *instrument.questions):
         yield from _question_problems(instrument, question)
     shape = list(_derived_problems(instrument))

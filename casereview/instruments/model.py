@@ -197,6 +197,7 @@ class Kind(Part):
 
     code: Code
     label: str
+    alone: bool = False  # each answers with a name of their own, and sees nobody's answer before the case is revealed
 
 
 class Item(Part):
@@ -230,9 +231,6 @@ class Instrument(Part):
     minutes: str = ""
     attributes: tuple[Question, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    reviewers: Literal["one", "many"] = (
-        "one"  # many: everybody's answer counts, and is closed until the case is revealed
-    )
     lists: dict[Code, OptionList] = {}
     sections: tuple[Section, ...] = ()
     derived: tuple[Derived, ...] = ()
@@ -240,6 +238,11 @@ class Instrument(Part):
     playback: tuple[Playback, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def alone(self) -> str:
+        """The code of the kind whose reviewers each answer alone; "" where a case has one review that counts."""
+        return next((kind.code for kind in self.kinds if kind.alone), "")
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

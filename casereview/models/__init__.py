@@ -6,19 +6,25 @@ from casereview.models.record import ClientRequest, History, ImportBatch
 from casereview.models.response import DraftAnswer, Response, StoredAnswer
 from casereview.models.reviewed_case import STATUSES, Allotment, CaseFact, ReviewedCase, Risk
 from casereview.models.study import Study, StudyItem, StudyNote
+from casereview.models.summary import CitedFigure, Opportunity, OpportunityPart, SummaryItem
+from casereview.models.survey import SURVEY_STATUSES, Survey, SurveyAnswer, SurveyKey, SurveyResponse
 from casereview.models.workshop import Attendance, Workshop, WorkshopTable
 
 __all__ = [
     "ROLES",
     "STATUSES",
+    "SURVEY_STATUSES",
     "Allotment",
     "Attendance",
     "CaseFact",
+    "CitedFigure",
     "ClientRequest",
     "DraftAnswer",
     "History",
     "ImportBatch",
     "Membership",
+    "Opportunity",
+    "OpportunityPart",
     "Person",
     "Project",
     "ProjectListEntry",
@@ -30,6 +36,11 @@ __all__ = [
     "Study",
     "StudyItem",
     "StudyNote",
+    "SummaryItem",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyKey",
+    "SurveyResponse",
     "WebSession",
     "Workshop",
     "WorkshopTable",

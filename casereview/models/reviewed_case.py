@@ -79,6 +79,20 @@ class Allotment(SQLModel, table=True):
     person_id: int = Field(primary_key=True, foreign_key="person.id", ondelete="RESTRICT", index=True)
 
 
+class BlindRound(SQLModel, table=True):
+    """One round in which reviewers answer alone. Closed to the others until it is revealed. The first needs no row."""
+
+    __tablename__ = "blind_round"
+    __table_args__ = (same_project("case_id", "reviewed_case"), at_least("round", 1))
+
+    project_id: int = Field(primary_key=True)
+    case_id: int = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    opened_at: datetime = Field(default_factory=now, sa_type=UTCDateTime)
+    revealed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    person_id: int | None = Field(default=None, foreign_key="person.id", ondelete="RESTRICT")  # who did it last
+
+
 class Risk(Numbered, table=True):
     """A live risk that was raised outside this session: to whom, and when. In no number."""
 
