@@ -81,8 +81,14 @@ def _derived_problems(instrument: Instrument) -> Iterator[Problem]:
     plain = {q.id: q for q in (*instrument.attributes, *instrument.questions)}
     for derived in instrument.derived:
         place = f"derived {derived.id}"
-        if [bool(derived.options), bool(derived.union), bool(derived.of)].count(True) != 1:
-            yield Problem(place, "give it one of: `options` with `when`, `union` of questions, `of` with a `kind`")
+        ways = (derived.options, derived.union, derived.of, derived.coding)
+        if [bool(each) for each in ways].count(True) != 1:
+            yield Problem(
+                place,
+                "give it one of: `options` with `when`, `union` of questions, `of` with a `kind`, "
+                "`coding` of a text with a `code_frame`",
+            )
+        yield from _coding_problems(instrument, derived, plain)
         if derived.of:
             yield from _from_problems(instrument, derived, plain)
         sources = [plain.get(ref) for ref in derived.union]
@@ -102,6 +108,23 @@ def _from_problems(instrument: Instrument, derived: Derived, plain: dict[str, Qu
         yield Problem(place, f"`{derived.of}` is not a question of its own; name one that is not a grid")
     if derived.kind not in kinds:
         yield Problem(place, f"`kind` is a kind of reviewer out of: {', '.join(kinds) or 'none, add [[kinds]]'}")
+
+
+def _coding_problems(instrument: Instrument, derived: Derived, plain: dict[str, Question]) -> Iterator[Problem]:
+    place = f"derived {derived.id}"
+    if not derived.coding:
+        if derived.code_frame or derived.speaker:
+            yield Problem(place, "`code_frame` and `speaker` go with `coding`, the text question that is coded")
+        return
+    if derived.coding not in plain or plain[derived.coding].type != "text":
+        yield Problem(place, f"coding: `{derived.coding}` is not a text question; name one whose answers are read")
+    if derived.code_frame not in instrument.lists:
+        yield Problem(place, f"code_frame: there is no list `{derived.code_frame}`; add [lists.{derived.code_frame}]")
+    else:
+        yield from _option_problems(place, instrument.lists[derived.code_frame].options)
+    attributes = {attribute.id: attribute for attribute in instrument.attributes}
+    if derived.speaker and (derived.speaker not in attributes or attributes[derived.speaker].type != "choice"):
+        yield Problem(place, f"speaker: `{derived.speaker}` is not an attribute with options; name the speaker’s role")
 
 
 def _gate_problems(instrument: Instrument) -> Iterator[Problem]:

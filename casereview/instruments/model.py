@@ -110,8 +110,8 @@ class Question(Part):
 
 
 class Derived(Part):
-    """A question nobody is asked: worked out from other answers, by conditions, as the union of multiple choices, or
-    as what another kind of reviewer answered about the same case."""
+    """A question nobody is asked: worked out from other answers, by conditions, as the union of multiple choices, as
+    what another kind of reviewer answered about the same case, or as the codes people give to a text."""
 
     id: Code
     text: str
@@ -120,6 +120,9 @@ class Derived(Part):
     union: tuple[str, ...] = ()
     of: str = ""  # with `kind`: what another kind of reviewer answered to this question about the same case
     kind: str = ""
+    coding: str = ""  # a text question whose answers people read and code; until then the state is "not_yet_coded"
+    code_frame: str = ""  # with `coding`: the option list of this file that the codes are from; its options may nest
+    speaker: str = ""  # with `coding`: the attribute that stands beside a quote, and the only one that does
 
     @property
     def name(self) -> str:
@@ -176,6 +179,7 @@ class Finding(Part):
     counts: Annotated[Condition, BeforeValidator(parse)] | None = None
     codes: tuple[str, ...] = ()  # of a grid: the answers that count in each row
     level: str = ""
+    under: str = ""  # of a distribution: only the options below this heading
     group: str = ""  # rows are gathered and coloured by this level
     lead: str = ""  # the row the headline is about; without it the first row as shown
     weight: Literal["each", "split"] = "each"
@@ -283,8 +287,16 @@ class Instrument(Part):
         if derived.of:
             source = plain[derived.of]
             return source.replace(id=derived.id, text=derived.text, short=derived.short, ask_if=None)
+        if derived.coding:
+            frame = self.lists[derived.code_frame].options
+            return Question(id=derived.id, text=derived.text, short=derived.short, type="choices", options=frame)
         options = tuple(Option(**option.model_dump(exclude={"when"})) for option in derived.options)
         return Question(id=derived.id, text=derived.text, short=derived.short, type="choice", options=options)
+
+    @cached_property
+    def coded(self) -> tuple[Derived, ...]:
+        """The questions whose answers are the codes people give to a text."""
+        return tuple(each for each in self.derived if each.coding)
 
     def options_of(self, ref: str) -> Question:
         """The question whose options stand behind `ref` (`question`, `grid.row` or a derived id). Raises KeyError."""

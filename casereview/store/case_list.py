@@ -8,9 +8,11 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
+from casereview.store import blind
 from casereview.store.errors import NotFound
 from casereview.store.names import called
 from casereview.store.scope import cases_of, check_case, require, visible
+from casereview.store.studies import instrument_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,30 @@ def case_list(session: Session, member: Member, study: Study) -> list[CaseRow]:
         .outerjoin(WorkshopTable, col(WorkshopTable.id) == ReviewedCase.table_id)
         .order_by(col(ReviewedCase.position), col(ReviewedCase.id))
     )
-    return [_row(*found) for found in session.exec(query).all()]
+    found = session.exec(query).all()
+    if instrument_of(session, study).alone:
+        return [_row_alone(*each) for each in _with_states(session, member, study, found)]
+    return [_row(*each) for each in found]
+
+
+def _with_states(session: Session, member: Member, study: Study, found: Any) -> list[tuple[Any, ...]]:
+    """Each case with the member's own state, or for a facilitator: done once it is revealed."""
+    if not member.may("see_all_cases"):
+        own = blind.own_states(session, member, study)
+        return [(case, own.get(case.id, "to_do"), *rest[-2:]) for case, *rest in found]
+    shown = blind.revealed_cases(session, study)
+    states = {
+        case.id: "done" if case.id in shown else "in_progress" if review else "to_do" for case, review, *_ in found
+    }
+    return [(case, states[case.id], *rest[-2:]) for case, *rest in found]
+
+
+def _row_alone(case: ReviewedCase, state: str, workshop: str | None, table: str | None) -> CaseRow:
+    """A row where reviewers answer alone: it names nobody."""
+    return CaseRow(
+        case.public_id, case.reference, case.summary, case.status if case.status != "open" else state, "", None, False,
+        case.reason, workshop or "", table or "", case.position, case.version,
+    )  # fmt: skip
 
 
 def _row(

@@ -11,6 +11,7 @@ from casereview.answers import Given
 from casereview.database import now
 from casereview.identifiers import looks_like_identifier
 from casereview.models import ReviewedCase, Risk, Study, Workshop, WorkshopTable
+from casereview.store import blind
 from casereview.store.case_list import CaseRow, case_list, next_case
 from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.facts import facts_of, write_facts
@@ -135,6 +136,8 @@ def set_aside(
         raise Refused("Choose parked, skipped or withdrawn.")
     if not words:
         raise Refused("Give a reason.")
+    if blind.instrument_for(session, case).alone and not member.may("see_all_cases"):
+        raise Refused("This case is with other reviewers too. Ask the facilitator to set it aside.")
     case = _current(session, member, case, expected_version, mine=f"{status}: {words}")
     remember(session, member, case, "set_aside", before=_standing(case), after=f"{status}: {words}")
     case.status, case.reason = status, words

@@ -19,6 +19,7 @@ from casereview.models import (
     StudyItem,
     WorkshopTable,
 )
+from casereview.store import blind
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
 from casereview.store.names import called
 from casereview.store.once import hashed
@@ -58,18 +59,34 @@ def open_review(
     if table is not None:
         own(member, table)
     _check_kind(session, case, kind)
-    seat = f"table {table.id}" if table is not None and table.id != case.table_id else ""
+    kind, turn, seat = place_of(session, member, case, kind=kind, round=round, table=table)
     standing = rows(member, Response).where(Response.case_id == case.id, col(Response.deleted_at).is_(None))
-    same = standing.where(Response.kind == kind, Response.round == round, Response.seat == seat)
+    same = standing.where(Response.kind == kind, Response.round == turn, Response.seat == seat)
     found = session.exec(same).first()
     if found is None:
         found = Response(
-            project_id=case.project_id, study_id=case.study_id, case_id=case.id, kind=kind, round=round, seat=seat,
+            project_id=case.project_id, study_id=case.study_id, case_id=case.id, kind=kind, round=turn, seat=seat,
             table_id=table.id if table else case.table_id, counting=session.exec(standing).first() is None,
         )  # fmt: skip
+        blind.check_writable(session, member, case, found)
         session.add(found)
         session.flush()
     return found
+
+
+def place_of(
+    session: Session,
+    member: Member,
+    case: ReviewedCase,
+    *,
+    kind: str = "",
+    round: int = 1,  # noqa: A002
+    table: WorkshopTable | None = None,
+) -> tuple[str, int, str]:
+    """Kind, round and seat of the review that this member types into. Raises NotFound, Refused."""
+    if blind.instrument_for(session, case).alone:
+        return blind.place(session, member, case, kind)
+    return kind, round, f"table {table.id}" if table is not None and table.id != case.table_id else ""
 
 
 def _check_kind(session: Session, case: ReviewedCase, kind: str) -> None:
@@ -83,6 +100,7 @@ def case_of(session: Session, member: Member, response: Response) -> ReviewedCas
     own(member, response)
     case = session.get_one(ReviewedCase, response.case_id)
     check_case(session, member, case)
+    blind.check_readable(session, member, case, response)
     return case
 
 
@@ -92,6 +110,7 @@ def open_case(session: Session, member: Member, response: Response) -> ReviewedC
     check_case(session, member, case)
     if case.status != "open":
         raise Refused(f"This case is {case.status} ({case.reason}). Bring it back first; nothing was saved.")
+    blind.check_writable(session, member, case, response)
     return case
 
 
@@ -101,10 +120,12 @@ def entries(session: Session, member: Member, response: Response) -> dict[str, E
     Attributes always come from the case list. An item nobody has touched is absent.
     """
     case = case_of(session, member, response)
-    return _from_case_list(session, case) | _submitted(session, response) | _typed(session, response)
+    return from_case_list(session, case) | _submitted(session, response) | _typed(session, response)
 
 
-def _from_case_list(session: Session, case: ReviewedCase) -> dict[str, Entry]:
+def from_case_list(session: Session, case: ReviewedCase) -> dict[str, Entry]:
+    """What the case list says; where reviewers answer alone, facts only, so that no answer leans on another."""
+    only_facts = bool(blind.instrument_for(session, case).alone)
     query = (
         select(StudyItem.ref, StudyItem.attribute, CaseFact, Person)
         .join(CaseFact, col(CaseFact.item_id) == StudyItem.id)
@@ -114,6 +135,7 @@ def _from_case_list(session: Session, case: ReviewedCase) -> dict[str, Entry]:
     return {
         ref: Entry(given(row.value, row.other), row.version if attribute else 0, called(person), row.at)
         for ref, attribute, row, person in session.exec(query)
+        if attribute or not only_facts
     }
 
 
@@ -177,6 +199,12 @@ def save_entry(
     if item is None:
         raise NotFound(f"The instrument has no question “{ref}”.")
     check(item, given)
+    if (
+        instrument_of(session, study).alone
+        and item.question.id in _attributes(session, study)
+        and not member.may("edit_cases")
+    ):
+        raise Refused("Facts of the case are the facilitator’s to change.")
     row = _row(session, case, response, item_numbers(session, study)[ref])
     if not _fresh(row, given, expected_version, client_key):
         if (row.version, _stands(row)) == (0, None) or _stands(row) != given:
@@ -186,6 +214,10 @@ def save_entry(
     _fill(session, member, case, row, ref, given, client_key)
     touch(session, member, response)
     return Entry(given, row.version, member.name, row.at)
+
+
+def _attributes(session: Session, study: Study) -> set[str]:
+    return {attribute.id for attribute in instrument_of(session, study).attributes}
 
 
 def _row(session: Session, case: ReviewedCase, response: Response, number: int) -> DraftAnswer | CaseFact:

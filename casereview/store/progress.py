@@ -7,7 +7,9 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Response, ReviewedCase, Study
+from casereview.store import blind
 from casereview.store.scope import own, require
+from casereview.store.studies import instrument_of
 
 
 def state_counts(session: Session, member: Member, study: Study) -> Counter[str]:
@@ -29,9 +31,23 @@ def state_counts(session: Session, member: Member, study: Study) -> Counter[str]
         .group_by(ReviewedCase.status, Response.status, touched)
     )
     counts: Counter[str] = Counter()
+    if instrument_of(session, study).alone:
+        return _alone(session, study)
     for status, response, begun, number in session.connection().execute(query):
         counts[_state(status, response, bool(begun))] += number
     return counts
+
+
+def _alone(session: Session, study: Study) -> Counter[str]:
+    """Where reviewers answer alone a case is done once it is revealed."""
+    shown = blind.revealed_cases(session, study)
+    query = select(ReviewedCase.id, ReviewedCase.status).where(
+        ReviewedCase.project_id == study.project_id,
+        ReviewedCase.study_id == study.id,
+        col(ReviewedCase.deleted_at).is_(None),
+    )
+    found = session.exec(query).all()
+    return Counter(status if status != "open" else "done" if case in shown else "to_do" for case, status in found)
 
 
 def _state(status: str, response: str | None, begun: bool) -> str:

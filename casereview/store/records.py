@@ -10,8 +10,9 @@ from casereview.access import Member
 from casereview.answers import Answer
 from casereview.instruments.model import Instrument
 from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem, Workshop, WorkshopTable
+from casereview.models.reviewed_case import BlindRound
 from casereview.settling import beside, derive
-from casereview.store.scope import own, require
+from casereview.store.scope import check_case, own, require
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.survey_records import survey_records
 from casereview.store.values import from_json
@@ -25,15 +26,33 @@ NOT_ASKED, LEFT_BLANK = Answer("not_asked"), Answer("left_blank")
 def records(session: Session, member: Member, study: Study, *, counting_only: bool = True) -> "list[Record]":
     """Submitted responses of standing cases, by the order of the case list; settled and derived, attributes included.
 
-    `counting_only` False adds the responses that feed agreement.
+    `counting_only` False adds the responses that feed agreement. Where reviewers answer alone everybody's first round
+    counts, of the cases that have been revealed: of the others there is no number, for nobody.
     """
-    from casereview.findings.frame import Record
-
     require(member, "see_findings")
     own(member, study)
-    instrument, among = instrument_of(session, study), _counted(study, counting_only)
+    instrument = instrument_of(session, study)
     if instrument.unit == "response":
         return survey_records(session, member, study)
+    among = _revealed(study) if instrument.alone else _counted(study, counting_only)
+    return _read(session, study, instrument, among)
+
+
+def case_records(session: Session, member: Member, case: ReviewedCase) -> "list[Record]":
+    """What everybody said of one case where reviewers answer alone, every round; nothing of it before the reveal.
+
+    For everybody who may see the case. Raises NotFound.
+    """
+    require(member, "see_cases")
+    check_case(session, member, case)
+    study = session.get_one(Study, case.study_id)
+    among = [*_revealed(study, first_only=False), col(ReviewedCase.id) == case.id]
+    return _read(session, study, instrument_of(session, study), among)
+
+
+def _read(session: Session, study: Study, instrument: Instrument, among: list[ColumnElement[bool]]) -> "list[Record]":
+    from casereview.findings.frame import Record
+
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
     facts, answers = _facts(session, among, refs), _answers(session, among, refs)
     return beside(instrument, [
@@ -56,6 +75,21 @@ def _counted(study: Study, counting_only: bool) -> list[ColumnElement[bool]]:
         col(ReviewedCase.deleted_at).is_(None),
     ]
     return [*conditions, col(Response.counting).is_(True)] if counting_only else conditions
+
+
+def _revealed(study: Study, *, first_only: bool = True) -> list[ColumnElement[bool]]:
+    """What makes a response one that is counted where reviewers answer alone: its round has been revealed.
+
+    Reviews typed for the room are of round 1, so they come with the first reveal.
+    """
+    shown = select(BlindRound.round).where(
+        BlindRound.project_id == Response.project_id,
+        BlindRound.case_id == Response.case_id,
+        BlindRound.round == Response.round,
+        col(BlindRound.revealed_at).is_not(None),
+    )
+    first = [col(Response.round) == 1] if first_only else []
+    return [*_counted(study, False), shown.exists(), *first]
 
 
 def _responses(session: Session, among: list[ColumnElement[bool]]) -> list[Any]:

@@ -13,6 +13,7 @@ from casereview.instruments.model import Instrument
 from casereview.models import DraftAnswer, Response, ReviewedCase, StoredAnswer, Study, StudyItem, WorkshopTable
 from casereview.rules import broken, missing_required
 from casereview.settling import derive, settle
+from casereview.store import blind
 from casereview.store.drafts import case_of, draft_of, entries, open_case, open_review, put, revision, touch
 from casereview.store.errors import DraftMoved, NotFound, NotReady, Refused, StaleEdit
 from casereview.store.facts import write_facts
@@ -260,15 +261,19 @@ def response(session: Session, member: Member, public_id: str) -> Response:
 
 
 def responses_of(session: Session, member: Member, case: ReviewedCase) -> list[Response]:
-    """Every response to a case, the counting one first."""
+    """Every response to a case that the member may see, the counting one first."""
     check_case(session, member, case)
     query = rows(member, Response).where(Response.case_id == case.id, col(Response.deleted_at).is_(None))
-    return list(session.exec(query.order_by(col(Response.counting).desc(), col(Response.id))))
+    found = session.exec(query.order_by(col(Response.counting).desc(), col(Response.id)))
+    return [each for each in found if blind.readable(session, member, case, each)]
 
 
 def make_counting(session: Session, member: Member, response: Response) -> Response:
     """Lets this response of the case be the one in the findings, and the others feed agreement."""
     require(member, "edit_cases")
+    case = session.get_one(ReviewedCase, response.case_id)
+    if blind.instrument_for(session, case).alone:
+        raise Refused("In this study every review counts.")
     case = open_case(session, member, response)
     for each in responses_of(session, member, case):
         each.counting = False

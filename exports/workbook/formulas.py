@@ -130,7 +130,8 @@ class Compiler:
     def _agreement(self, _: str) -> Pair:
         """Of every response, how much of its case's agreeing pairs it stands for; and how much of its case."""
         case = self.layout.name("case_number", "place")
-        inside, code = self.layout.name(self.finding.id, "in_base"), self.layout.name(self.finding.of)
+        inside = self.layout.name(self.finding.id, "in_base")
+        code = self.layout.name(self.finding.of, "rank" if self.finding.scale == "ordinal" else "code")
         reviews = f"COUNTIFS({case},{case},{inside},1)"
         same = f"COUNTIFS({case},{case},{code},{code},{inside},1)"
         twice = f"{inside}*({reviews}>1)"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from casereview.findings.column import options_for
 from casereview.findings.frame import Frame, Record
 from casereview.instruments.conditions import Compare, Condition, walk
-from casereview.instruments.model import KIND, Base, Instrument, Option, Question
+from casereview.instruments.model import KIND, Base, Finding, Instrument, Option, Question
 from exports.workbook import column as read
 from exports.workbook.column import Cell, Column
 from exports.workbook.names import range_name
@@ -142,14 +142,14 @@ class Layout:
         """For each finding of agreement, who is in its base: a pair can only be counted among those."""
         for finding in self.instrument.findings:
             if finding.kind == "agreement" and isinstance(finding.base, Base):
-                inside = _inside(self.frame, finding.base, finding.of)
+                inside = _inside(self.frame, finding)
                 self._add(f"{finding.id} (in base)", read.listed(inside.tolist()), (finding.id, "in_base"))
 
 
-def _inside(frame: Frame, base: Base, of: str) -> "Mask":
-    from casereview.findings.base import population
+def _inside(frame: Frame, finding: Finding) -> "Mask":
+    from casereview.findings.agreement import tallies
 
-    return population(base, frame, known=(of,)).mask
+    return tallies(finding, frame)[0].weights
 
 
 def refs(instrument: Instrument) -> Iterator[tuple[str, Question]]:
@@ -178,6 +178,7 @@ def compared(instrument: Instrument) -> set[str]:
         conditions += [finding.counts, finding.unsure]
         conditions += [finding.base.among] if isinstance(finding.base, Base) else []
         found |= {finding.actual, finding.ideal} - {""}
+        found |= {finding.of} if finding.scale == "ordinal" else set()
     for condition in conditions:
         for simple in walk(condition) if condition is not None else ():
             if isinstance(simple, Compare):
