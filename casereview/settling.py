@@ -28,16 +28,23 @@ def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
 
 
 def derive(instrument: Instrument, answers: Answers) -> dict[str, Answer]:
-    """`answers` with the derived questions added, each looking only at what stands before it."""
+    """`answers` with the derived questions added, each looking only at what stands before it.
+
+    The codes of a text are kept where they stand in `answers`; where they do not, the text is not yet coded.
+    """
     complete = dict(answers)
     for derived in instrument.derived:
-        complete[derived.id] = _derived(instrument, derived, complete)
+        if not (derived.coding and derived.id in complete):
+            complete[derived.id] = _derived(instrument, derived, complete)
     return complete
 
 
 def _derived(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:
     if derived.of:
         return Answer("not_asked")  # of somebody else: `beside` fills it in
+    if derived.coding:
+        state = answers[derived.coding].state
+        return Answer("not_yet_coded" if state == "answered" else state)
     return _union(derived, answers) if derived.union else _first(instrument, derived, answers)
 
 

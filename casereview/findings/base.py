@@ -88,7 +88,7 @@ def _outside(base: Base, frame: Frame, row: Row | None) -> Iterator[Step]:
 def levels(frame: Frame, ref: str, level: str) -> Iterator[Step]:
     at = LEVELS.index(level)
     asked = name(frame.instrument, ref)
-    derived = ref in {each.id for each in frame.instrument.derived}
+    derived = ref in {each.id for each in frame.instrument.derived if not each.coding}
     if at >= 1:
         yield Step("not_asked", f"not asked {asked}", ~level_mask(frame, ref, "asked"))
     if at >= 2:

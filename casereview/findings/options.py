@@ -38,10 +38,20 @@ def headed(finding: Finding, frame: Frame) -> list[tuple[Option, list[Option]]]:
     only_known = not isinstance(finding.base, Base) or finding.base.level == "known"
     under: dict[str, list[Option]] = {}
     for option in options:
-        if option.code not in question.headings and not (only_known and option.missing):
+        inside = not finding.under or finding.under in above(question, option)
+        if inside and option.code not in question.headings and not (only_known and option.missing):
             row = question.at_level(option.code, finding.level).code if finding.level else option.code
             under.setdefault(row, []).append(option)
     return [(option, under[option.code]) for option in options if option.code in under]
+
+
+def above(question: Question, option: Option) -> list[str]:
+    """The codes of the headings that an option counts under, the nearest first."""
+    found = []
+    while option.parent:
+        option = question.by_code[option.parent]
+        found.append(option.code)
+    return found
 
 
 def _weights(finding: Finding, frame: Frame, under: list[tuple[Option, list[Option]]]) -> "NDArray[Any]":
