@@ -1,0 +1,211 @@
+"""Opportunities: a figure, the year's volume and further factors, each with its range and source."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from math import isfinite
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from casereview.access import Member
+from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study
+from casereview.models.summary import KINDS, READINGS, ROLES_OF_PARTS, UNITS
+from casereview.store import changing
+from casereview.store.errors import NotFound, Refused
+from casereview.store.once import once
+from casereview.store.scope import own, require, rows
+from casereview.store.studies import instrument_of
+from casereview.store.values import tidy
+
+LENGTHS = {
+    "title": 200, "sentence": 400, "unit_words": 100, "lever_group": 200, "assumption": 2000, "overlap_note": 2000,
+    "note": 2000,
+}  # fmt: skip
+SCALABLE = ("share", "mean")  # kinds of finding that are one number with an interval
+PART_WORDS = {"volume": "the volume", "factor": "the factor", "price": "the price"}
+
+
+@dataclass(frozen=True)
+class PartTyped:
+    """One number an opportunity is multiplied by; fractions of 1 where `percent`."""
+
+    role: str  # volume, factor or price (pounds for one)
+    label: str
+    stated: float
+    low: float
+    high: float
+    source: str = ""
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class OpportunityTyped:
+    """An opportunity as typed: see models.summary. It rests on `study` and `finding`, or on `cited`."""
+
+    title: str
+    kind: str
+    unit: str
+    parts: tuple[PartTyped, ...] = ()
+    study: Study | None = None
+    finding: str = ""
+    cited: CitedFigure | None = None
+    sentence: str = ""
+    unit_words: str = ""
+    lever_group: str = ""
+    reading: str = ""
+    assumption: str = ""
+    overlap: float = 0.0
+    overlap_low: float = 0.0
+    overlap_high: float = 0.0
+    overlap_note: str = ""
+    note: str = ""
+    position: int = 0
+
+
+def checked(session: Session, member: Member, typed: OpportunityTyped, itself: int | None = None) -> OpportunityTyped:
+    """`typed` with its texts cleaned. Raises Refused for what cannot stand, NotFound for another project's."""
+    texts: dict[str, Any] = {
+        name: tidy(getattr(typed, name), f"The {name.replace('_', ' ')}", most) for name, most in LENGTHS.items()
+    }
+    found = replace(typed, **texts, parts=tuple(_part(part) for part in typed.parts))
+    if not found.title:
+        raise Refused("Give the opportunity a title.")
+    if found.kind not in KINDS or found.unit not in UNITS or found.reading not in READINGS:
+        raise Refused("Choose the kind and the unit.")
+    _check_basis(session, member, found)
+    _check_overlap(found)
+    _check_group(session, member, found, itself)
+    return found
+
+
+def _part(part: PartTyped) -> PartTyped:
+    label = tidy(part.label, "The name of a part", 200)
+    source = tidy(part.source, "The source", 400)
+    if part.role not in ROLES_OF_PARTS or not label:
+        raise Refused("Say what each part is: a volume, a factor or a price, and its name.")
+    if not all(isfinite(number) and number >= 0 for number in (part.low, part.stated, part.high)):
+        raise Refused(f"{label}: give numbers from nothing up.")
+    if not part.low <= part.stated <= part.high:
+        raise Refused(f"{label}: the stated figure must lie between its lowest and its highest.")
+    if not source:
+        raise Refused(f"{label}: say where {PART_WORDS[part.role]} comes from.")
+    return replace(part, label=label, source=source)
+
+
+def _check_basis(session: Session, member: Member, typed: OpportunityTyped) -> None:
+    if (typed.study is None) == (typed.cited is None):
+        raise Refused("Choose what the opportunity rests on: a finding of a study, or a cited figure.")
+    if typed.cited is not None:
+        own(member, typed.cited)
+        if typed.cited.retired_at is not None:
+            raise Refused("This cited figure was put away. Choose another one, or bring it back.")
+        return
+    if typed.study is None:
+        return
+    own(member, typed.study)
+    declared = next((each for each in instrument_of(session, typed.study).findings if each.id == typed.finding), None)
+    if declared is None or declared.kind not in SCALABLE:
+        raise Refused("Choose a finding that is one number: a share, or a mean.")
+    if not typed.study.random_draw and not typed.assumption:
+        raise Refused(
+            f"The cases of {typed.study.title} were not drawn at random, so the figure is of the cases reviewed. "
+            "To scale it to a year, state the assumption you make, in words that will stand beside the figure."
+        )
+
+
+def _check_overlap(typed: OpportunityTyped) -> None:
+    if not 0 <= typed.overlap_low <= typed.overlap <= typed.overlap_high <= 1:
+        raise Refused("What is counted twice is a share from 0% to 100%, between its lowest and its highest.")
+    if typed.overlap_high and not typed.overlap_note:
+        raise Refused("Say what is counted twice, and with which opportunity.")
+
+
+def _check_group(session: Session, member: Member, typed: OpportunityTyped, itself: int | None) -> None:
+    """Levers of a group save parts of one volume: the same volume, unit and reading, or the parts do not combine."""
+    if typed.reading and typed.unit != "capacity":
+        raise Refused("Time freed and capacity gained are of capacity: choose that unit, or leave the reading out.")
+    if not typed.lever_group:
+        return
+    others = [each for each in opportunities(session, member) if each.lever_group == typed.lever_group]
+    for other in [each for each in others if each.id != itself]:
+        theirs = [part for part in parts_of(session, member, other) if part.role != "factor"]
+        mine = [part for part in typed.parts if part.role != "factor"]
+        same = (other.unit, other.reading, other.kind) == (typed.unit, typed.reading, typed.kind)
+        if not same or [_numbers(part) for part in theirs] != [_numbers(part) for part in mine]:
+            raise Refused(
+                f"The levers of “{typed.lever_group}” save parts of the same thing. Give this one the same volume, "
+                f"price, unit, kind and reading as “{other.title}”, or another group."
+            )
+
+
+def _numbers(part: OpportunityPart | PartTyped) -> tuple[str, float, float, float]:
+    return (part.role, part.low, part.stated, part.high)
+
+
+def add_opportunity(
+    session: Session, member: Member, typed: OpportunityTyped, *, client_key: str | None = None
+) -> Opportunity:
+    """A new opportunity with its parts. Raises Refused, KeyReused, NotFound, NotAllowed."""
+    require(member, "edit_summary")
+    found = checked(session, member, typed)
+
+    def make() -> int:
+        row = Opportunity(project_id=member.project_id, person_id=member.person_id, **_columns(found))
+        session.add(row)
+        session.flush()
+        _write_parts(session, row, found.parts)
+        return row.id
+
+    body: dict[str, object] = {**_columns(found), "parts": [asdict(part) for part in found.parts]}
+    number = once(session, member, client_key=client_key, action="opportunity", body=body, make=make)
+    return session.get_one(Opportunity, number)
+
+
+def change_opportunity(
+    session: Session, member: Member, row: Opportunity, typed: OpportunityTyped, *, expected_version: int
+) -> Opportunity:
+    """Changes every field and part. Raises StaleEdit, Refused, NotFound for one that was put away, NotAllowed."""
+    row = changing.held(session, member, row, expected_version, typed.title)
+    if row.retired_at is not None:
+        raise NotFound
+    found = checked(session, member, typed, row.id)
+    for name, value in _columns(found).items():
+        setattr(row, name, value)
+    _write_parts(session, row, found.parts)
+    return changing.touched(session, member, row)
+
+
+def _columns(typed: OpportunityTyped) -> dict[str, Any]:
+    plain = {each.name: getattr(typed, each.name) for each in fields(typed)}
+    study, cited = plain.pop("study"), plain.pop("cited")
+    del plain["parts"]
+    return plain | {"study_id": study.id if study else None, "cited_id": cited.id if cited else None}
+
+
+def _write_parts(session: Session, row: Opportunity, parts: Sequence[PartTyped]) -> None:
+    scope = (col(OpportunityPart.project_id) == row.project_id) & (col(OpportunityPart.opportunity_id) == row.id)
+    session.exec(delete(OpportunityPart).where(scope))
+    for position, part in enumerate(parts):
+        session.add(
+            OpportunityPart(project_id=row.project_id, opportunity_id=row.id, position=position, **asdict(part))
+        )
+    session.flush()
+
+
+def opportunities(session: Session, member: Member) -> list[Opportunity]:
+    """The opportunities of the project, by priority."""
+    return sorted(changing.standing(session, member, Opportunity), key=lambda each: (each.position, each.id))
+
+
+def parts_of(session: Session, member: Member, row: Opportunity) -> list[OpportunityPart]:
+    """The parts of an opportunity, in order."""
+    own(member, row)
+    query = rows(member, OpportunityPart).where(OpportunityPart.opportunity_id == row.id)
+    return list(session.exec(query.order_by(col(OpportunityPart.position))))
+
+
+def study_of(session: Session, row: Opportunity) -> Study | None:
+    """The study whose finding the opportunity rests on."""
+    query = select(Study).where(Study.project_id == row.project_id, Study.id == row.study_id)
+    return session.exec(query).first() if row.study_id else None
