@@ -35,6 +35,7 @@ class Record:
     round: int = 1
     workshop: str = ""
     table: str = ""
+    source: str = ""  # the public id of the response itself (of a survey answer its key): what its codes hang on
 
 
 class Frame:

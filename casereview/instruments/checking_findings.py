@@ -35,13 +35,28 @@ def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -
         if condition is not None:
             yield from check(instrument, condition, f"{place}, {key}")
     yield from _base_problems(instrument, finding, check)
-    if finding.under and finding.kind != "distribution":
-        yield Problem(place, "`under` is for a distribution; remove it")
+    yield from _under_problems(instrument, finding)
     yield from _agreement_problems(instrument, finding)
     yield from _named_problems(instrument, finding)
     for _, name, _, _ in Formatter().parse(finding.headline):
         if name is not None and name not in PLACEHOLDERS:
             yield Problem(place, f"headline: {{{name}}} is not known; use {{value}}, {{numerator}}, {{denominator}}")
+
+
+def _under_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
+    place = f"finding {finding.id}"
+    if not finding.under:
+        return
+    if finding.kind != "distribution":
+        yield Problem(place, "`under` is for a distribution; remove it")
+    elif (
+        _known(instrument, finding.of, grid_ok=True) and finding.under not in instrument.options_of(finding.of).headings
+    ):
+        yield Problem(
+            place, f"under: `{finding.of}` has no heading `{finding.under}`; name one that options count under"
+        )
+    if finding.weight == "split" or finding.base == "mentions":
+        yield Problem(place, "`under` leaves options out, so it cannot go with a shared weight or mentions")
 
 
 def _agreement_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
@@ -125,10 +140,6 @@ def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[P
     for level in (finding.level, finding.group):
         if level and level not in levels:
             yield Problem(place, f"no option of `{question.id}` stands at level `{level}`; there is {sorted(levels)}")
-    if finding.under and finding.under not in question.headings:
-        yield Problem(place, f"under: `{question.id}` has no heading `{finding.under}`; name one that options count under")
-    if finding.under and (finding.weight == "split" or finding.base == "mentions"):
-        yield Problem(place, "`under` leaves options out, so it cannot go with a shared weight or mentions")
     rows = {row.code for row in question.rows}
     if finding.lead and finding.lead not in codes | rows:
         yield Problem(place, f"lead: `{question.id}` has no `{finding.lead}`")

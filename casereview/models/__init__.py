@@ -1,5 +1,6 @@
 """The tables, by noun. Importing this package is what makes SQLModel.metadata complete."""
 
+from casereview.models.coding import CodedText, Coding, Quote, SupportingFigure
 from casereview.models.person import Person, SignInLink, WebSession
 from casereview.models.project import ROLES, Membership, Project, ProjectListEntry
 from casereview.models.record import ClientRequest, History, ImportBatch
@@ -19,6 +20,8 @@ __all__ = [
     "CaseFact",
     "CitedFigure",
     "ClientRequest",
+    "CodedText",
+    "Coding",
     "DraftAnswer",
     "History",
     "ImportBatch",
@@ -28,6 +31,7 @@ __all__ = [
     "Person",
     "Project",
     "ProjectListEntry",
+    "Quote",
     "Response",
     "ReviewedCase",
     "Risk",
@@ -37,6 +41,7 @@ __all__ = [
     "StudyItem",
     "StudyNote",
     "SummaryItem",
+    "SupportingFigure",
     "Survey",
     "SurveyAnswer",
     "SurveyKey",

@@ -12,6 +12,7 @@ from casereview.instruments.model import Instrument
 from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem, Workshop, WorkshopTable
 from casereview.models.reviewed_case import BlindRound
 from casereview.settling import beside, derive
+from casereview.store.codes import coded, standing
 from casereview.store.scope import check_case, own, require
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.survey_records import survey_records
@@ -55,9 +56,15 @@ def _read(session: Session, study: Study, instrument: Instrument, among: list[Co
 
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
     facts, answers = _facts(session, among, refs), _answers(session, among, refs)
+    codes = standing(session, study, instrument)
+
+    def complete(found: Any) -> dict[str, Answer]:
+        said = answers[found.id]
+        return _complete(instrument, facts[found.case_id], said, coded(instrument, said, codes.get(found.source)))
+
     return beside(instrument, [
-        Record(found.public_id, found.reference, _complete(instrument, facts[found.case_id], answers[found.id]),
-               found.kind, found.round, found.workshop or "", found.table or "")
+        Record(found.public_id, found.reference, complete(found), found.kind, found.round, found.workshop or "",
+               found.table or "", found.source)
         for found in _responses(session, among)
     ])  # fmt: skip
 
@@ -98,6 +105,7 @@ def _responses(session: Session, among: list[ColumnElement[bool]]) -> list[Any]:
         select(  # type: ignore[call-overload]
             Response.id, Response.case_id, Response.kind, Response.round, ReviewedCase.public_id,
             ReviewedCase.reference, col(Workshop.title).label("workshop"), col(WorkshopTable.name).label("table"),
+            col(Response.public_id).label("source"),
         )
         .join(ReviewedCase, col(ReviewedCase.id) == Response.case_id)
         .outerjoin(Workshop, col(Workshop.id) == ReviewedCase.workshop_id)
@@ -143,13 +151,15 @@ def _facts(
     return found
 
 
-def _complete(instrument: Instrument, facts: dict[str, Answer], answers: dict[str, Answer]) -> dict[str, Answer]:
-    """Every item, then what is derived. A row that a list gained later was not asked of earlier responses."""
+def _complete(
+    instrument: Instrument, facts: dict[str, Answer], answers: dict[str, Answer], codes: dict[str, Answer]
+) -> dict[str, Answer]:
+    """Every item, the codes of its texts, then what is derived. A row a list gained later was not asked before."""
     attributes = {attribute.id for attribute in instrument.attributes}
     complete = {
         ref: facts.get(ref, LEFT_BLANK) if ref in attributes else answers.get(ref, NOT_ASKED) for ref in instrument.item
     }
-    return derive(instrument, complete)
+    return derive(instrument, complete | codes)
 
 
 def set_aside_counts(session: Session, member: Member, study: Study) -> dict[str, int]:

@@ -10,6 +10,7 @@ from casereview.answers import Answer
 from casereview.instruments.model import Instrument
 from casereview.models import Study, Survey, SurveyAnswer, SurveyResponse
 from casereview.settling import derive
+from casereview.store.codes import coded, standing
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.surveys import LEAST, survey_of
 from casereview.store.values import from_json
@@ -60,8 +61,11 @@ def read_records(session: Session, survey: Survey, study: Study, instrument: Ins
     facts = [attribute.id for attribute in instrument.attributes if attribute.options]
     told = [_told(kind, answers[key], facts) for key, kind in responses.items()]
     kept = generalised(told, [KIND, *facts])
+    codes = standing(session, study, instrument)
+    for key in responses:
+        answers[key] |= coded(instrument, answers[key], codes.get(key))
     return [
-        Record(key, "", _complete(instrument, answers[key] | _blanked(said, facts)), said[KIND])
+        Record(key, "", _complete(instrument, answers[key] | _blanked(said, facts)), said[KIND], source=key)
         for key, said in zip(responses, kept, strict=True)
     ]
 
@@ -90,7 +94,9 @@ def _blanked(said: Told, facts: list[str]) -> dict[str, Answer]:
 
 
 def _complete(instrument: Instrument, answers: dict[str, Answer]) -> dict[str, Answer]:
-    return derive(instrument, {ref: answers.get(ref, NOT_ASKED) for ref in instrument.item})
+    complete = {ref: answers.get(ref, NOT_ASKED) for ref in instrument.item}
+    codes = {each.id: answers[each.id] for each in instrument.coded if each.id in answers}
+    return derive(instrument, complete | codes)
 
 
 def generalised(told: list[Told], names: list[str], least: int = LEAST) -> list[Told]:
