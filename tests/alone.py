@@ -10,9 +10,10 @@ from casereview.store import workshops
 from tests.builders import World, make_case, make_member, make_world
 from tests.tiny import TINY_TEXT
 
-ALONE_TEXT = TINY_TEXT.replace('id = "tiny"', 'id = "tiny-alone"', 1).replace(
-    "[lists.places]",
-    """[[kinds]]
+ALONE_TEXT = (
+    TINY_TEXT.replace('id = "tiny"', 'id = "tiny-alone"', 1).replace(
+        "[lists.places]",
+        """[[kinds]]
 code = "individual"
 label = "Individuals"
 alone = true
@@ -21,7 +22,18 @@ code = "mdt"
 label = "MDT"
 
 [lists.places]""",
-    1,
+        1,
+    )
+    + """
+[[findings]]
+id = "lives_by_kind"
+kind = "distribution"
+title = "Lives, by kind of reviewer"
+of = "lives"
+order = "listed"
+by = "kind"
+base = { of = "lives", level = "known" }
+"""
 )
 
 

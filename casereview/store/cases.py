@@ -102,6 +102,13 @@ def case(session: Session, member: Member, public_id: str) -> ReviewedCase:
     return found
 
 
+def cases_in(session: Session, member: Member, study: Study) -> list[ReviewedCase]:
+    """Every case of the study that the member may see and that was not deleted, in the order of the list."""
+    require(member, "see_cases")
+    query = cases_of(member, study).where(col(ReviewedCase.deleted_at).is_(None))
+    return list(session.exec(query.order_by(col(ReviewedCase.position), col(ReviewedCase.id))))
+
+
 def change_case(
     session: Session,
     member: Member,

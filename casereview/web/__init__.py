@@ -13,6 +13,9 @@ BLUEPRINTS = (
     "pages",
     "capture",
     "findings",
+    "queue",
+    "allotments",
+    "room",
     "imports",
     "downloads",
 )

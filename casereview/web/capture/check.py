@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import g, redirect, render_template, request
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casereview import rules
@@ -12,6 +12,7 @@ from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASE, Review, opened, review_of, to
 from casereview.web.capture.reading_back import pieces
+from casereview.web.capture.review import closed
 from casereview.web.database import session, writing
 from forms.checking import checked
 
@@ -23,6 +24,8 @@ def check(project: str, study: str, case: str) -> str | Response:
     found = review_of(session(), g.member, study, case)
     if found.case.status != "open":
         return redirect(to("aside", study, case))
+    if closed(found):
+        return redirect(url_for("room.room", project=project, study=study, case=case))
     return show(found)
 
 

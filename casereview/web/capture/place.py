@@ -54,6 +54,8 @@ class Review:
     @property
     def counts(self) -> bool:
         """Whether it is the review that the findings count."""
+        if self.instrument.alone:
+            return True
         return self.response.counting if self.response else self.others == 0
 
     @property
@@ -75,8 +77,9 @@ def review_of(session: Session, member: Member, study_key: str, case_id: str) ->
     study, case = study_and_case(session, member, study_key, case_id)
     instrument, table = studies.instrument_of(session, study), table_of(session, member, case)
     found = responses.responses_of(session, member, case)
-    own = next((each for each in found if _is_it(each, case, table)), None)
-    standing = drafts.entries(session, member, own) if own else _facts(session, member, case)
+    mine = drafts.place_of(session, member, case, kind=kind(), table=table)
+    own = next((each for each in found if (each.kind, each.round, each.seat) == mine), None)
+    standing = drafts.entries(session, member, own) if own else drafts.from_case_list(session, case)
     return Review(study, instrument, case, own, standing, table, len(found) - (own is not None))
 
 
@@ -101,19 +104,6 @@ def table_of(session: Session, member: Member, case: ReviewedCase) -> WorkshopTa
     if found is None:
         raise NotFound
     return found
-
-
-def _is_it(response: Response, case: ReviewedCase, table: WorkshopTable | None) -> bool:
-    if response.kind != kind() or response.round != 1:
-        return False
-    if table is None or table.id == case.table_id:
-        return response.seat == ""
-    return response.seat != "" and response.table_id == table.id
-
-
-def _facts(session: Session, member: Member, case: ReviewedCase) -> dict[str, Entry]:
-    facts = cases.facts_of(session, member, case)
-    return {ref: Entry(given, 0, "", case.created_at or datetime.now(UTC)) for ref, given in facts.items()}
 
 
 def to(page: str, study: str, case: str, **more: Any) -> str:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import g, redirect, render_template, request
+from flask import g, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from casereview.routing import asked
+from casereview.store import blind
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint, saving
 from casereview.web.capture.place import CASE, Review, clock, kind, review_of, to
@@ -25,6 +26,8 @@ def review(project: str, study: str, case: str) -> str | Response:
     found = review_of(session(), g.member, study, case)
     if found.case.status != "open":
         return redirect(to("aside", study, case))
+    if closed(found):
+        return redirect(url_for("room.room", project=project, study=study, case=case))
     return show(found, review_form(found.instrument, found.entries))
 
 
@@ -42,6 +45,15 @@ def keep(project: str, study: str, case: str) -> Response | tuple[str, int]:
             return redirect(saving.onward(before, after, posted.go, step(before), view()))
         again = review_form(after.instrument, after.entries, posted.data)
         return show(after, saving.marked(again, kept)), 422
+
+
+def closed(found: Review) -> bool:
+    """Whether it is an answer given alone whose round is over, or nobody has said whose answer it is to be."""
+    alone = found.instrument.alone
+    if not alone or kind() not in ("", alone):
+        return False
+    unasked = not kind() and g.member.may("see_all_cases")
+    return unasked or blind.round_of(session(), found.case).revealed
 
 
 def view() -> View:

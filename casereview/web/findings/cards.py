@@ -13,6 +13,7 @@ from casereview.findings.frame import Frame
 from casereview.findings.result import Result, Row
 from casereview.instruments.conditions import Is, walk
 from casereview.instruments.model import Finding, Instrument
+from casereview.web.findings.sides import Sides, sides
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Card:
     groups: tuple[Group, ...]
     range_words: str
     tables: tuple[Table, ...]
+    sides: Sides | None = None
 
     @property
     def is_chart(self) -> bool:
@@ -97,6 +99,9 @@ def card(result: Result, finding: Finding, frame: Frame) -> Card:
         groups=_groups(finding, frame),
         range_words=range_words(result, finding, instrument),
         tables=_tables(result),
+        sides=sides(result.series)
+        if finding.by and finding.kind == "distribution" and finding.order == "listed"
+        else None,
     )
 
 
