@@ -16,6 +16,7 @@ from casereview.store import values
 from casereview.store.errors import NotReady, Refused
 from casereview.store.scope import numbers_moved
 from casereview.store.studies import instrument_of, item_numbers
+from casereview.store.survey_room import keep_up
 from casereview.store.surveys import by_token
 
 LONGEST_KEY = 80
@@ -44,6 +45,8 @@ def answer(session: Session, token: str, *, draft: Draft, kind: str = "", client
         return False
     _count(session, survey)
     _store(session, survey, study, instrument, draft, kind)
+    session.refresh(survey)
+    keep_up(session, survey)
     return True
 
 

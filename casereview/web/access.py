@@ -1,6 +1,7 @@
 """Who may open a page. Every view carries exactly one guard, and a test fails for a view without one.
 
-`@public`: anybody. `@signed_in`: anybody with a session. `@allowed("see_cases")`: a member of `<project>` who may.
+`@public`: anybody. `@respondent`: anybody, and nobody looks who. `@signed_in`: anybody with a session.
+`@allowed("see_cases")`: a member of `<project>` who may.
 An outsider and a project that does not exist get the same 404; a member without the right gets a 403 that says so.
 """
 
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, g
+from flask import Flask, abort, current_app, g, request
 from flask import session as cookie
 
 from casereview import access
@@ -22,6 +23,12 @@ def public(view: View) -> View:
     """For pages that hold no data: marks the view as looked at."""
     view.guard = "public"  # type: ignore[attr-defined]
     return view
+
+
+def respondent(view: View) -> View:
+    """For pages of anonymous respondents: public, and nobody looks who is signed in, not even to note that they are."""
+    view.respondent = True  # type: ignore[attr-defined]
+    return public(view)
 
 
 def signed_in(view: View) -> View:
@@ -66,6 +73,9 @@ def load_person() -> None:
     """Finds who is signed in by the token in the cookie; a session that has ended is nobody."""
     g.person = None
     g.member = None
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "respondent", False):
+        return
     token = cookie.get("token")
     if not token:
         return

@@ -74,7 +74,7 @@ def test_each_level_says_who_is_in_it():
 def test_cases_are_reviewed_and_units_have_their_own_words():
     instrument = every_finding.instrument()
     everyone = Base(of="happy", level="responses")
-    assert population(everyone, Frame(instrument.replace(unit="case"), [])).words == "no cases reviewed"
+    assert population(everyone, Frame(instrument.replace(unit="case", unit_words=("", "")), [])).words == "no cases reviewed"
     own = instrument.replace(unit_words=("note", "notes"))
     assert population(everyone, Frame(own, every_finding.random_responses(1, 2))).words == "2 notes"
 
