@@ -8,6 +8,8 @@ from sqlmodel import Session
 from casereview.access import Member, member_of, operator
 from casereview.demo.cases import DemoCase, cases, second_table
 from casereview.demo.files import words
+from casereview.demo.studies import load_studies
+from casereview.demo.summary import load_summary
 from casereview.instruments.choosing import instrument_file
 from casereview.models import Person, ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store import cases as stored
@@ -61,6 +63,8 @@ def load(session: Session) -> Loaded:
         stored.raise_risk(session, member, written[risk.pop("case")], **risk)
     for person, raw in zip((person for person, _ in everybody), plan["people"], strict=True):
         workshops.allot(session, member, [written[number] for number in raw.get("cases", ())], reviewer=person)
+    load_studies(session, operator(session, project_key()), member)
+    load_summary(session, member)
     return Loaded(
         project_key(),
         study.key,

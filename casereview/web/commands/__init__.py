@@ -14,6 +14,7 @@ MODULES = (
     "projects",
     "serve",
     "studies",
+    "summary",
     "workbook",
 )
 

@@ -1,0 +1,71 @@
+"""What an opportunity rests on, as a part that can be drawn: a share, a mean, or a figure from elsewhere."""
+
+from math import sqrt
+
+from casereview.findings import wording
+from casereview.findings.result import Result
+from casereview.models import CitedFigure
+from casereview.scaling import Cited, Mean, Part, Range, Share
+from casereview.statistics import CONFIDENCE
+from casereview.summary.opportunity import Basis
+from casereview.summary.shown import Shown
+from casereview.summary.wording import plain, plain_span
+
+
+def of_finding(shown: Shown, finding: str) -> Basis:
+    """A finding of a study. Without a random draw its words are "of cases reviewed"."""
+    declared = shown.declared(finding)
+    name = declared.title if declared else finding
+    result = shown.result(finding)
+    if result is None or result.value is None:
+        return Basis(name, None, "", why=shown.why or f"{shown.study.title}: no cases yet")
+    units = wording.units(shown.instrument, result.denominator)
+    reviewed = "" if shown.study.random_draw or shown.is_survey else " reviewed"
+    share = result.unit in ("share", "count")
+    counted = wording.n_of_n(result.numerator, result.denominator) if share else wording.number(result.denominator)
+    return Basis(
+        result.headline, part_of(result), f"{counted} {units}{reviewed}", percent=share, low=result.low,
+        high=result.high, source=shown.study.title, random=shown.study.random_draw,
+    )  # fmt: skip
+
+
+def part_of(result: Result) -> Part:
+    """The result as something that can be drawn. Raises ValueError on an empty base."""
+    if result.value is None:
+        raise ValueError("a finding without cases cannot be scaled")
+    if result.unit in ("share", "count"):
+        return Share(result.numerator, result.denominator)
+    if result.low is None or result.high is None:
+        return Range(result.value, result.value, result.value)
+    n = round(result.denominator)
+    return Mean(result.value, _deviation(result.high - result.low, n), n)
+
+
+def _deviation(width: float, n: int) -> float:
+    """The standard deviation behind a t interval of this width: width = 2 t(n-1) s / √n."""
+    from scipy.special import stdtrit
+
+    return width / 2 * sqrt(n) / float(stdtrit(n - 1, (1 + CONFIDENCE) / 2))
+
+
+def of_cited(figure: CitedFigure) -> Basis:
+    """A figure from elsewhere, with its own interval where it has one."""
+    part: Part = Range(figure.value, figure.value, figure.value)
+    if figure.low is not None and figure.high is not None:
+        part = Cited(figure.value, figure.low, figure.high)
+    source = f"{figure.source}, {figure.dated}" if figure.dated else figure.source
+    return Basis(
+        f"{printed(figure)} {figure.sentence}", part, figure.base, figure.percent, figure.low, figure.high, source
+    )
+
+
+def printed(figure: CitedFigure) -> str:
+    """The figure as its source prints it, or the value itself."""
+    return figure.printed or plain(figure.value, figure.percent)
+
+
+def span_of(figure: CitedFigure) -> str:
+    """Its range in words; nothing where the source has none."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return plain_span(figure.low, figure.high, figure.percent)

@@ -1,0 +1,180 @@
+"""The whole summary of a project, for the page and for the command: one reading of everything it stands on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from casereview.access import Member
+from casereview.models import CitedFigure, Opportunity, SummaryItem
+from casereview.store.cited import cited_figures
+from casereview.store.opportunities import opportunities, parts_of
+from casereview.store.summary_items import items
+from casereview.summary import basis, headlines
+from casereview.summary.headlines import Headline
+from casereview.summary.method import Lines, method
+from casereview.summary.opportunity import Factor, Plan, Row, rows
+from casereview.summary.shown import Shown, shown_studies
+from casereview.summary.total import Total, totals
+
+MOST_BY_ITSELF = 5  # headlines, where the project has not chosen its own
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: what it shows, and the questions it leaves for the design."""
+
+    title: str
+    shows: tuple[Headline, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Everything on the page. `closed`: why a figure is not shown, once each."""
+
+    headlines: tuple[Headline, ...]
+    chapters: tuple[Chapter, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Total, ...]
+    cited: tuple[CitedFigure, ...]
+    method: Lines
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What lines and rows refer to, by number."""
+
+    studies: dict[int, Shown]
+    cited: dict[int, CitedFigure]
+    rows: tuple[Row, ...]
+
+    def headline(self, item: SummaryItem) -> Headline | None:
+        """What a line shows; None for a question, and for what is closed or was put away."""
+        if item.study_id is not None:
+            return headlines.of_finding(self.studies[item.study_id], item.finding)
+        if item.cited_id is not None:
+            found = self.cited.get(item.cited_id)
+            return headlines.of_cited(found) if found else None
+        row = next((row for row in self.rows if item.opportunity_id in _numbers(row)), None)
+        return headlines.of_opportunity(row) if row else None
+
+
+def _numbers(row: Row) -> set[int]:
+    return {plan.number for plan in row.plans}
+
+
+def gather(session: Session, member: Member) -> Summary:
+    """The summary as this member may see it. Raises NotAllowed."""
+    found = everything(session, member)
+    lines = items(session, member)
+    shown = tuple(row for row in found.rows if row.shown)
+    tops = tuple(each for line in lines if not line.chapter and (each := found.headline(line)))
+    whys = [each.why for each in found.studies.values() if each.why and (each.done or each.study.target)]
+    return Summary(
+        headlines=tops or _by_itself(found),
+        chapters=_chapters(found, lines),
+        rows=shown,
+        totals=tuple(totals(shown)),
+        cited=tuple(found.cited.values()),
+        method=method(session, member, found.studies.values(), bool(shown)),
+        closed=tuple(dict.fromkeys(whys)),
+    )
+
+
+def everything(session: Session, member: Member) -> Gathered:
+    """Studies, cited figures and opportunities, worked out."""
+    studies = shown_studies(session, member)
+    cited = {each.id: each for each in cited_figures(session, member)}
+    plans = [plan_of(session, member, each, studies, cited) for each in opportunities(session, member)]
+    return Gathered(studies, cited, tuple(rows(plans)))
+
+
+def plan_of(
+    session: Session, member: Member, row: Opportunity, studies: dict[int, Shown], cited: dict[int, CitedFigure]
+) -> Plan:
+    """An opportunity as the store keeps it, with the figure it rests on as it stands today."""
+    rests = (
+        basis.of_finding(studies[row.study_id], row.finding)
+        if row.study_id is not None
+        else basis.of_cited(cited[row.cited_id or 0])
+    )
+    factors = tuple(
+        Factor(each.role, each.label, each.stated, each.low, each.high, each.percent, each.source)
+        for each in parts_of(session, member, row)
+    )
+    overlap = Factor("factor", f"Counted twice: {row.title}", row.overlap, row.overlap_low, row.overlap_high, True)
+    return Plan(
+        row.public_id, row.title, row.kind, row.unit, row.unit_words, rests, factors, row.sentence, row.lever_group,
+        row.reading, row.assumption, overlap, row.overlap_note, row.note, row.id,
+    )  # fmt: skip
+
+
+def _by_itself(found: Gathered) -> tuple[Headline, ...]:
+    """The numbers the studies lead with, where the project has not chosen its headlines."""
+    tops = [(result.top, each, result.id) for each in found.studies.values() for result in each.results if result.top]
+    made = [headlines.of_finding(each, name) for _, each, name in sorted(tops, key=lambda top: top[0])]
+    return tuple(each for each in made if each)[:MOST_BY_ITSELF]
+
+
+def _chapters(found: Gathered, lines: list[SummaryItem]) -> tuple[Chapter, ...]:
+    titles = dict.fromkeys(line.chapter for line in lines if line.chapter)
+    made = []
+    for title in titles:
+        own = [line for line in lines if line.chapter == title]
+        shows = tuple(each for line in own if (each := found.headline(line)))
+        questions = tuple(line.words for line in own if line.words)
+        made.append(Chapter(title, shows, questions))
+    return tuple(each for each in made if each.shows or each.questions)
+
+
+def as_data(summary: Summary) -> dict[str, Any]:
+    """Plain data for scripts: shares as fractions of 1, nothing rounded."""
+    return {
+        "headlines": [each.to_json() for each in summary.headlines],
+        "opportunities": [_row_data(row) for row in summary.rows],
+        "totals": [_total_data(total) for total in summary.totals],
+        "chapters": [
+            {"title": each.title, "shows": [line.to_json() for line in each.shows], "questions": list(each.questions)}
+            for each in summary.chapters
+        ],
+        "cited": [_cited_data(each) for each in summary.cited],
+        "method": dict(summary.method),
+        "closed": list(summary.closed),
+    }
+
+
+def _row_data(row: Row) -> dict[str, Any]:
+    figures = {
+        "share": row.share,
+        "amount": row.amount,
+        "pounds": row.pounds,
+        "other_share": row.other_share,
+        "other_amount": row.other_amount,
+    }
+    plan = row.plan
+    shown: dict[str, Any] = {"title": row.title, "kind": plan.kind, "unit": plan.unit, "unit_words": plan.unit_words}
+    shown |= {"reading": plan.reading} if plan.reading else {}
+    shown |= {name: figure.to_json() for name, figure in figures.items() if figure is not None}
+    return shown | {"rests_on": [_plan_data(each) for each in row.plans]}
+
+
+def _plan_data(plan: Plan) -> dict[str, Any]:
+    said = {"title": plan.title, "figure": plan.basis.name, "base": plan.basis.words, "source": plan.basis.source}
+    factors = [
+        {name: getattr(each, name) for name in ("role", "label", "stated", "low", "high", "source")}
+        for each in plan.factors
+    ]
+    return {**said, "assumption": plan.assumption, "parts": factors, "overlap": plan.overlap_note}
+
+
+def _total_data(total: Total) -> dict[str, Any]:
+    shown: dict[str, Any] = {"unit": total.unit, "words": total.words, **total.figure.to_json()}
+    shown |= {"taken_off": total.taken_off.to_json()} if total.taken_off else {}
+    return shown | {"by_kind": {kind: figure.to_json() for kind, figure in total.by_kind}}
+
+
+def _cited_data(figure: CitedFigure) -> dict[str, Any]:
+    names = ("value", "percent", "low", "high", "unit", "sentence", "base", "source", "owner", "dated", "note")
+    return {"printed": basis.printed(figure)} | {name: getattr(figure, name) for name in names}

@@ -1,0 +1,41 @@
+"""People to 10, money to a tenth of a million, and a part as it was stated."""
+
+import pytest
+
+from casereview.summary.drawing import Figure
+from casereview.summary.wording import amount, plain, plain_span, span
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (13_808.2, "capacity", "13,810"),
+        (1500, "people", "1,500"),
+        (85.4, "people", "85"),
+        (-69.2, "people", "−69"),
+        (4_751_000, "pounds", "£4.8m"),
+        (-1_300_000, "pounds", "−£1.3m"),
+        (45_300, "pounds", "£45,000"),
+        (320, "pounds", "£320"),
+    ],
+)
+def test_a_year_in_words(value: float, unit: str, words: str):
+    assert amount(value, unit) == words
+
+
+def test_a_range_is_said_only_where_there_is_one():
+    assert span(Figure(1500, 1200, 1600), "people") == "1,200 to 1,600"
+    assert span(Figure(1500, 1500, 1500), "people") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "percent", "words"),
+    [(0.068, True, "6.8%"), (0.25, True, "25%"), (37944, False, "37,944"), (2.25, False, "2.25"), (0.5, False, "0.5")],
+)
+def test_a_part_stands_as_it_was_stated(value: float, percent: bool, words: str):
+    assert plain(value, percent) == words
+
+
+def test_the_range_of_a_part():
+    assert plain_span(0.46, 0.49, True) == "46% to 49%"
+    assert plain_span(2, 2, False) == ""
