@@ -20,13 +20,16 @@ class Place:
     text: str
     rule: str
     action: str
+    needs: str = ""  # what the instrument of the study must have
 
 
 PLACES = (
     Place("Project home", "/p/<project>", "see_project"),
     Place("Workshops", "/p/<project>/<study>/workshops", "see_project"),
     Place("Case list", "/p/<project>/<study>/cases", "see_cases"),
+    Place("Coding", "/p/<project>/<study>/coding", "code_text", "coded"),
     Place("Findings", "/p/<project>/<study>/findings", "see_findings"),
+    Place("Summary", "/p/<project>/summary", "see_summary"),
     Place("Take away", "/p/<project>/take-away", "take_workbook"),
 )
 
@@ -53,6 +56,8 @@ def navigation() -> list[dict[str, Any]]:
     for place in PLACES:
         needs_study = "<study>" in place.rule
         if not member.may(place.action) or (needs_study and study is None):
+            continue
+        if place.needs and study and not getattr(studies.instrument_of(session(), study), place.needs):
             continue
         href = place_url(place.rule, study.key if study and needs_study else "")
         if href:
