@@ -120,7 +120,7 @@ def choose_twice(session: Session, member: Member, study: Study, *, count: int, 
     derived, _ = frame_of(session, study, frame)
     locked(session, Study, study)
     once = [each for each in texts(session, member, study, frame) if not each.twice]
-    luck = random.Random(f"{study.public_id} {derived.id} {len(once)}")
+    luck = random.Random(f"{study.key} {derived.id} {len(once)}")
     drawn = luck.sample(once, min(count, len(once)))
     for text in drawn:
         row = _row(session, member, study, derived.id, text)

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import g, render_template
 
 from casereview.answers import Given
-from casereview.instruments.model import Instrument
+from casereview.instruments.model import Instrument, Item
 from casereview.store import responses, studies
 from casereview.store.responses import HistoryRow
 from casereview.web.access import allowed
@@ -53,13 +53,19 @@ def history(project: str, study: str, case: str) -> str:
 
 def change(instrument: Instrument, row: HistoryRow) -> Change:
     """A row in words. An item the instrument no longer has keeps its ref."""
-    item = instrument.item.get(row.ref)
+    item = _item(instrument, row.ref)
     what = item.name if item else ACTS.get(row.action, row.ref or row.action)
     return Change(what, _words(instrument, row, row.before), _words(instrument, row, row.after), row.by, row.at)
 
 
 def _words(instrument: Instrument, row: HistoryRow, told: Given | str | None) -> str:
-    item = instrument.item.get(row.ref)
+    item = _item(instrument, row.ref)
     if isinstance(told, Given):
         return in_words(item, told) if item else str(told.value)
     return told or ("blank" if item else "")
+
+
+def _item(instrument: Instrument, ref: str) -> Item | None:
+    """The item a change was of; the codes of a text as if they had been asked."""
+    coded = next((each for each in instrument.coded if each.id == ref), None)
+    return Item(ref=ref, question=instrument.question[ref]) if coded else instrument.item.get(ref)

@@ -17,6 +17,7 @@ from casereview.web.findings.blueprint import STUDY, blueprint
 from casereview.web.findings.cards import card
 from casereview.web.findings.filters import Field, fields
 from casereview.web.findings.here import Here, look
+from casereview.web.findings.spoken import spoken
 
 
 @blueprint.get(STUDY)
@@ -59,7 +60,7 @@ def tally(project: str, study: str) -> Response:
 
 def _view(here: Here) -> Hashable:
     """What the rows depend on besides the numbers and the filters: who may look behind them, and the colour."""
-    return ("rows", g.member.may("see_cases_behind"), "so_far" in here.address, here.brand)
+    return ("rows", g.member.may("see_cases_behind"), g.member.may("code_text"), "so_far" in here.address, here.brand)
 
 
 def _rows(here: Here, n: int) -> Markup:
@@ -69,6 +70,7 @@ def _rows(here: Here, n: int) -> Markup:
     tops = sorted((each for each in cards if each.result.top), key=lambda each: each.result.top)
     alone = [each for each in tops if not each.is_chart]
     shown = {"here": here, "n": n, "units": _units(here), "cards": cards, "tops": tops, "alone": alone}
+    shown["spoken"] = {each.result.id: spoken(here, each) for each in cards}
     return Markup(render_template("findings/rows.html", words=words, svg=svg, **shown))  # noqa: S704 - escaped there
 
 
