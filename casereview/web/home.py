@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from casereview.access import Member
 from casereview.models import Study
-from casereview.store import progress, studies, workshops
+from casereview.store import progress, studies, surveys, workshops
+from casereview.store.survey_records import withheld
 from casereview.web.leading import Headline, leading
 
 OPEN = ("to_do", "in_progress")
@@ -23,6 +24,8 @@ class Line:
     states: Counter[str]
     when: str
     headline: Headline | None = None
+    survey: str = ""  # how the survey stands, where people answer about themselves; "" where cases are reviewed
+    asked: int | None = None  # how many people the survey asks, where that is known
 
     @property
     def done(self) -> int:
@@ -30,7 +33,7 @@ class Line:
 
     @property
     def target(self) -> int:
-        return self.study.target or self.cases
+        return self.asked or self.study.target or self.cases
 
     @property
     def cases(self) -> int:
@@ -45,6 +48,8 @@ class Line:
     @property
     def hidden(self) -> bool:
         """Whether the running figures stay closed, as they do on the findings page."""
+        if self.survey:
+            return self.survey != "closed"
         return not (self.complete or self.study.tally_shown)
 
     @property
@@ -75,8 +80,11 @@ class Home:
     @property
     def summary(self) -> str:
         """One line under the title."""
-        done = sum(found.done for found in self.lines)
+        done = sum(found.done for found in self.lines if not found.survey)
+        told = sum(found.done for found in self.lines if found.survey)
         words = f"{_count(len(self.lines), 'study')}, {_count(done, 'case')} reviewed."
+        if told:
+            words = f"{words.removesuffix('.')}, {_count(told, 'survey answer')}."
         return words if self.lines else "Nothing is set up yet."
 
 
@@ -89,10 +97,23 @@ def of_project(session: Session, member: Member, today: date | None = None) -> H
 
 def line(session: Session, member: Member, study: Study, today: date) -> Line:
     """Where one study stands."""
+    if surveys.is_survey(session, study):
+        return survey_line(session, member, study)
     states = progress.state_counts(session, member, study)
     held = [workshop.held_on for workshop in workshops.workshops(session, member, study) if workshop.held_on]
     found = Line(study, states, in_time(held, today))
     return Line(study, states, found.when, headline(session, member, found))
+
+
+def survey_line(session: Session, member: Member, study: Study) -> Line:
+    """Where a survey stands: how many have answered, and its leading number once it may be seen."""
+    survey = surveys.survey_of(session, member, study)
+    status = survey.status if survey else "draft"
+    states = Counter(done=survey.answers if survey else 0)
+    shown = None
+    if member.may("see_findings") and not withheld(survey):
+        shown = leading(session, member, study)
+    return Line(study, states, f"Survey, {surveys.WORDS[status]}", shown, status, survey.expected if survey else None)
 
 
 def in_time(held: list[str], today: date) -> str:
@@ -130,6 +151,8 @@ def next_step(lines: tuple[Line, ...], member: Member) -> Step | None:
 
 def step_of(found: Line, member: Member) -> Step | None:
     """What one study needs next."""
+    if found.survey:
+        return survey_step(found, member)
     key, title = found.study.key, found.study.title
     if not found.cases and member.may("enter_cases"):
         return Step(
@@ -157,6 +180,17 @@ def step_of(found: Line, member: Member) -> Step | None:
             key,
         )
     return None
+
+
+def survey_step(found: Line, member: Member) -> Step | None:
+    """What a survey needs next: to be opened, or closed. A closed one needs nothing."""
+    if found.survey == "closed" or not member.may("run_surveys"):
+        return None
+    do, title = {"draft": ("Open", "Open the survey"), "paused": ("Go to", "Go on with the survey")}.get(
+        found.survey, ("Go to", "Gather the answers")
+    )
+    told = f"{found.study.title} is {surveys.WORDS[found.survey]}. {_count(found.done, 'answer')} so far."
+    return Step(title, told, f"{do} the survey", "/p/<project>/<study>/survey", found.study.key)
 
 
 def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str], ...]:

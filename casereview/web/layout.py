@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from casereview.models import Project, Study
-from casereview.store import projects, studies
+from casereview.store import projects, studies, surveys
 from casereview.web.database import session
 
 
@@ -21,12 +21,14 @@ class Place:
     rule: str
     action: str
     needs: str = ""  # what the instrument of the study must have
+    survey: bool | None = None  # only where people answer about themselves, or (False) only where they do not
 
 
 PLACES = (
     Place("Project home", "/p/<project>", "see_project"),
-    Place("Workshops", "/p/<project>/<study>/workshops", "see_project"),
-    Place("Case list", "/p/<project>/<study>/cases", "see_cases"),
+    Place("Workshops", "/p/<project>/<study>/workshops", "see_project", survey=False),
+    Place("Case list", "/p/<project>/<study>/cases", "see_cases", survey=False),
+    Place("Survey", "/p/<project>/<study>/survey", "see_surveys", survey=True),
     Place("Coding", "/p/<project>/<study>/coding", "code_text", "coded"),
     Place("Findings", "/p/<project>/<study>/findings", "see_findings"),
     Place("Summary", "/p/<project>/summary", "see_summary"),
@@ -58,6 +60,8 @@ def navigation() -> list[dict[str, Any]]:
         if not member.may(place.action) or (needs_study and study is None):
             continue
         if place.needs and study and not getattr(studies.instrument_of(session(), study), place.needs):
+            continue
+        if place.survey not in (None, study is not None and surveys.is_survey(session(), study)):
             continue
         href = place_url(place.rule, study.key if study and needs_study else "")
         if href:

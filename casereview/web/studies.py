@@ -71,6 +71,8 @@ def begin(typed: Choice, path: Path) -> Response:
         studies.add_study(
             open_session, g.member, key=typed.key, instrument_text=text, title=clean(typed.title), target=target
         )
+    if load(path).unit == "response":
+        return redirect(url_for("surveys.survey", project=g.member.project_key, study=typed.key))
     flash(f"{typed.title} is set up. Bring its cases next.")
     cases = place_url("/p/<project>/<study>/cases", typed.key)
     return redirect(cases or url_for("projects.home", project=g.member.project_key))

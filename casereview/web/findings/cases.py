@@ -15,6 +15,8 @@ from casereview.web.findings.here import checked, look
 def behind(project: str, study: str, finding: str) -> str:
     """The cases counted in one row of a finding, or in its own number."""
     here = checked(look(study))
+    if here.instrument.unit == "response":
+        abort(404)  # a survey response is nobody's case
     declared = here.finding(finding)
     row = request.args.get("row")
     try:

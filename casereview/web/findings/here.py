@@ -11,7 +11,7 @@ from casereview.findings.frame import FilterError, Frame
 from casereview.findings.result import Result
 from casereview.instruments.model import Finding, Instrument
 from casereview.models import Study
-from casereview.store import projects, studies
+from casereview.store import projects, studies, survey_records, surveys
 from casereview.store.records import set_aside_counts
 from casereview.web.database import session
 from casereview.web.findings import counted, filters
@@ -47,6 +47,13 @@ class Here:
         return counted.results(self.study, self.instrument.findings, self.chosen)
 
     @property
+    def withheld(self) -> str:
+        """Why a survey's answers are not shown yet; "" where they are, and for reviews of cases."""
+        if self.instrument.unit != "response":
+            return ""
+        return survey_records.withheld(surveys.survey_of(session(), g.member, self.study))
+
+    @property
     def filter_words(self) -> str:
         return filters.words(self.instrument, self.chosen)
 
@@ -67,6 +74,8 @@ class Here:
 
         An analyst, who is not in the room, may open it with `so_far` in the address.
         """
+        if self.instrument.unit == "response":
+            return False  # what may be seen of a survey is settled where its responses are read
         target = self.study.target or 0
         unfinished = len(self.whole) + sum(self.aside.values()) < target
         opened = "so_far" in request.args and not g.member.may("show_tally")
