@@ -8,6 +8,7 @@ from sqlmodel import Session
 from casereview.access import Member, member_of, operator
 from casereview.demo.cases import DemoCase, cases, second_table
 from casereview.demo.files import words
+from casereview.demo.focus_groups import load_focus_groups
 from casereview.demo.studies import load_studies
 from casereview.demo.summary import load_summary
 from casereview.instruments.choosing import instrument_file
@@ -64,6 +65,8 @@ def load(session: Session) -> Loaded:
     for person, raw in zip((person for person, _ in everybody), plan["people"], strict=True):
         workshops.allot(session, member, [written[number] for number in raw.get("cases", ())], reviewer=person)
     load_studies(session, operator(session, project_key()), member)
+    analyst = member_of(session, by_role["analyst"].id, project_key())
+    load_focus_groups(session, member, analyst or member)
     load_summary(session, member)
     return Loaded(
         project_key(),
