@@ -18,6 +18,8 @@ BLUEPRINTS = (
     "room",
     "imports",
     "downloads",
+    "summary",
+    "coding",
     "surveys",
     "phone",
 )
