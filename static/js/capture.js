@@ -106,6 +106,8 @@ function setKeys(wanted) {
 function showState({ state, at }) {
   const saved = document.getElementById("saved");
   saved.dataset.state = state === "held" ? "failed" : state;
+  const upToDate = state !== "failed" && state !== "held";
+  document.getElementById("reads-head").textContent = upToDate ? "This case will read" : "This case read, when last saved";
   document.getElementById("saved-words").textContent = state === "saved" ? (at ? `Saved ${at}` : "Saved") : WORDS[state];
 }
 
