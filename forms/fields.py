@@ -108,7 +108,9 @@ class DateField(AnswerField):
 
 def _showable(text: str) -> str:
     """The text without the characters that no page can hold, so that it can be put right and sent again."""
-    return "".join(character for character in text if character in "\r\n\t" or unicodedata.category(character)[0] != "C")
+    return "".join(
+        character for character in text if character in "\r\n\t" or unicodedata.category(character)[0] != "C"
+    )
 
 
 def edition(version: int, raw: Sequence[str], other: str) -> str:
