@@ -9,6 +9,8 @@ from casereview.access import Member
 from casereview.models import Response, ReviewedCase, Study
 from casereview.store.scope import own, require
 
+ASIDE = ("parked", "skipped", "withdrawn")
+
 
 def state_counts(session: Session, member: Member, study: Study) -> Counter[str]:
     """Cases by state (to_do, in_progress, done, parked, skipped, withdrawn), deleted ones apart. One query."""
@@ -32,6 +34,16 @@ def state_counts(session: Session, member: Member, study: Study) -> Counter[str]
     for status, response, begun, number in session.connection().execute(query):
         counts[_state(status, response, bool(begun))] += number
     return counts
+
+
+def complete(study: Study, states: Counter[str]) -> bool:
+    """Whether the target is reached, cases set aside counted with it; without a target, whether no case is open.
+
+    Only then do the figures show by themselves: a running tally sways how the next cases are judged.
+    """
+    if study.target:
+        return sum(states[state] for state in ("done", *ASIDE)) >= study.target
+    return not states["to_do"] + states["in_progress"]
 
 
 def _state(status: str, response: str | None, begun: bool) -> str:
