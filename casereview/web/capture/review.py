@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import g, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from casereview.database import DatabaseBusy
 from casereview.routing import asked
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint, saving
@@ -16,6 +17,8 @@ from casereview.web.database import session, writing
 from forms.builder import answers_of, review_form
 from forms.gates import route
 from forms.review import VIEWS, Step, View, facts, sections, step_at, steps
+
+WRONG = "problem"
 
 
 @blueprint.get(CASE)
@@ -33,6 +36,18 @@ def review(project: str, study: str, case: str) -> str | Response:
 def keep(project: str, study: str, case: str) -> Response | tuple[str, int]:
     """Saves what changed and goes on; where something was not saved, the form again with everything that was typed."""
     posted = saving.Posted.of(request.form)
+    try:
+        return kept_or_shown(posted, study, case)
+    except DatabaseBusy:
+        flash(
+            "The database is busy. Nothing was saved; what you typed is still here. Save again in a moment.", "problem"
+        )
+        found = review_of(session(), g.member, study, case)
+        return show(found, review_form(found.instrument, found.entries, posted.data)), 503
+
+
+def kept_or_shown(posted: saving.Posted, study: str, case: str) -> Response | tuple[str, int]:
+    """Saves what was posted. Raises DatabaseBusy."""
     with writing() as open_session:
         before = review_of(open_session, g.member, study, case)
         form = review_form(before.instrument, before.entries, posted.data)
