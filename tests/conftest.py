@@ -71,9 +71,10 @@ def postgres(postgres_url: str) -> Iterator[Engine]:
 
 
 def _emptied(engine: Engine) -> Engine:
-    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    """The database without a row; deleting is several times faster than truncating tables that hold a few rows."""
+    deletes = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables))
     with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        connection.execute(text(f"SET LOCAL synchronous_commit = off; {deletes}"))
     return engine
 
 
