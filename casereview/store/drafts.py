@@ -23,7 +23,7 @@ from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
 from casereview.store.names import called
 from casereview.store.once import hashed
 from casereview.store.scope import check_case, locked, numbers_moved, own, remember, require, rows
-from casereview.store.studies import instrument_of, item_numbers
+from casereview.store.studies import instrument_of
 from casereview.store.values import check, given, to_json, told
 
 
@@ -177,7 +177,7 @@ def save_entry(
     if item is None:
         raise NotFound(f"The instrument has no question “{ref}”.")
     check(item, given)
-    row = _row(session, case, response, item_numbers(session, study)[ref])
+    row = _row(session, case, response, ref)
     if not _fresh(row, given, expected_version, client_key):
         if (row.version, _stands(row)) == (0, None) or _stands(row) != given:
             theirs = entries(session, member, response).get(ref)
@@ -188,9 +188,11 @@ def save_entry(
     return Entry(given, row.version, member.name, row.at)
 
 
-def _row(session: Session, case: ReviewedCase, response: Response, number: int) -> DraftAnswer | CaseFact:
+def _row(session: Session, case: ReviewedCase, response: Response, ref: str) -> DraftAnswer | CaseFact:
     """Where the item is kept: a fact of the case for an attribute, else the draft. A new row has version 0."""
-    if session.get_one(StudyItem, number).attribute:
+    here = select(StudyItem.id, StudyItem.attribute).where(StudyItem.project_id == case.project_id)
+    number, attribute = session.exec(here.where(StudyItem.study_id == case.study_id, StudyItem.ref == ref)).one()
+    if attribute:
         fact = session.get(CaseFact, (case.project_id, case.id, number), populate_existing=True)
         return fact or CaseFact(project_id=case.project_id, case_id=case.id, item_id=number, version=0)
     draft = session.get(DraftAnswer, (case.project_id, response.id, number), populate_existing=True)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Response, ReviewedCase, Study
-from casereview.store.scope import own, require
+from casereview.store.scope import own, require, visible
 
 ASIDE = ("parked", "skipped", "withdrawn")
 
@@ -53,3 +53,22 @@ def _state(status: str, response: str | None, begun: bool) -> str:
     if response == "submitted":
         return "done"
     return "in_progress" if response and begun else "to_do"
+
+
+def turn(session: Session, member: Member, case: ReviewedCase) -> tuple[int, int]:
+    """Which case it is of how many at the same table of the same workshop: (5, 7). Those set aside are not counted.
+
+    Counts only cases the member may see; (0, n) for a case that is itself set aside. One query.
+    """
+    study = session.get_one(Study, case.study_id)
+    place = (col(ReviewedCase.position), col(ReviewedCase.id))
+    before = (place[0] < case.position) | ((place[0] == case.position) & (place[1] <= case.id))
+    query = select(func.count().filter(before), func.count()).where(
+        *visible(member, study),
+        col(ReviewedCase.deleted_at).is_(None),
+        col(ReviewedCase.status) == "open",
+        col(ReviewedCase.workshop_id).is_not_distinct_from(case.workshop_id),
+        col(ReviewedCase.table_id).is_not_distinct_from(case.table_id),
+    )
+    number, among = session.exec(query).one()
+    return (number, among) if case.status == "open" else (0, among)
