@@ -77,7 +77,8 @@ def show(found: Review, form: FlaskForm) -> str:
     return render_template(
         "capture/review.html", review=found, case=found.case, study=found.study, form=form, sections=parts, view=view(),
         step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at), kind=kind(),
-        playback=pieces(found), broken=broken(found), errors=errors(form), to=to, route=route(found.instrument),
+        playback=pieces(found), broken=broken(found), errors=errors(form), unheeded=unheeded(form), to=to,
+        route=route(found.instrument),
         seat=seat_of(session(), g.member, found), **about(found),
     )  # fmt: skip
 
@@ -103,3 +104,8 @@ def errors(form: FlaskForm) -> list[dict[str, str]]:
     """What was not saved, for the top of the page."""
     wrong = [(f, "somebody else changed it" if f.conflict else " ".join(f.errors)) for f in answers_of(form).values()]
     return [{"question": f.question.id, "name": f.item.name, "words": words} for f, words in wrong if words]
+
+
+def unheeded(form: FlaskForm) -> list[dict[str, str]]:
+    """The questions whose words wait for a second look before they are saved."""
+    return [{"question": f.question.id, "name": f.item.name} for f in answers_of(form).values() if f.unheeded]
