@@ -1,12 +1,9 @@
 """Drafts: what several people type into one review, saved answer by answer, each with a version of its own."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from casereview.access import Member
-from casereview.answers import Draft, Given
+from casereview.answers import Given
 from casereview.database import now
 from casereview.models import (
     CaseFact,
@@ -14,144 +11,20 @@ from casereview.models import (
     Person,
     Response,
     ReviewedCase,
-    StoredAnswer,
     Study,
     StudyItem,
-    WorkshopTable,
 )
-from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
+from casereview.store.entries import Entry, draft_of, entries, revision
+from casereview.store.errors import KeyReused, NotFound, StaleEdit
 from casereview.store.names import called
-from casereview.store.once import hashed
-from casereview.store.scope import check_case, locked, numbers_moved, own, remember, require, rows
+from casereview.store.opening import case_of, open_case, open_review
+from casereview.store.scope import locked, numbers_moved, remember, require
 from casereview.store.studies import instrument_of
 from casereview.store.values import check, given, to_json, told
 
-
-@dataclass(frozen=True)
-class Entry:
-    """What stands in the form for one item. Version 0: it comes from the case list or the submitted answers."""
-
-    given: Given | None
-    version: int
-    by: str
-    at: datetime
-
-
-def open_review(
-    session: Session,
-    member: Member,
-    case: ReviewedCase,
-    *,
-    kind: str = "",
-    round: int = 1,  # noqa: A002
-    table: WorkshopTable | None = None,
-) -> Response:
-    """The review of this case to type into: resumed where there is one, else new. The first of a case counts.
-
-    `table` names another table than the one the case is allotted to; its review stands beside, and does not count.
-    Raises NotFound, NotAllowed, Refused for a kind the instrument does not have.
-    """
-    require(member, "enter_cases")
-    own(member, case)
-    case = locked(session, ReviewedCase, case)
-    check_case(session, member, case)
-    if table is not None:
-        own(member, table)
-    _check_kind(session, case, kind)
-    seat = f"table {table.id}" if table is not None and table.id != case.table_id else ""
-    standing = rows(member, Response).where(Response.case_id == case.id, col(Response.deleted_at).is_(None))
-    same = standing.where(Response.kind == kind, Response.round == round, Response.seat == seat)
-    found = session.exec(same).first()
-    if found is None:
-        found = Response(
-            project_id=case.project_id, study_id=case.study_id, case_id=case.id, kind=kind, round=round, seat=seat,
-            table_id=table.id if table else case.table_id, counting=session.exec(standing).first() is None,
-        )  # fmt: skip
-        session.add(found)
-        session.flush()
-    return found
-
-
-def _check_kind(session: Session, case: ReviewedCase, kind: str) -> None:
-    instrument = instrument_of(session, session.get_one(Study, case.study_id))
-    if kind and kind not in [each.code for each in instrument.kinds]:
-        raise Refused(f"The instrument has no kind of reviewer “{kind}”.")
-
-
-def case_of(session: Session, member: Member, response: Response) -> ReviewedCase:
-    """The case a response is about. Raises NotFound where the member may not see it, or it was deleted."""
-    own(member, response)
-    case = session.get_one(ReviewedCase, response.case_id)
-    check_case(session, member, case)
-    return case
-
-
-def open_case(session: Session, member: Member, response: Response) -> ReviewedCase:
-    """The case of a response, held for writing. Raises NotFound, and Refused where it was set aside."""
-    case = locked(session, ReviewedCase, case_of(session, member, response))
-    check_case(session, member, case)
-    if case.status != "open":
-        raise Refused(f"This case is {case.status} ({case.reason}). Bring it back first; nothing was saved.")
-    return case
-
-
-def entries(session: Session, member: Member, response: Response) -> dict[str, Entry]:
-    """What stands in the form, by ref: what was typed, else what was submitted, else what the case list says.
-
-    Attributes always come from the case list. An item nobody has touched is absent.
-    """
-    case = case_of(session, member, response)
-    return _from_case_list(session, case) | _submitted(session, response) | _typed(session, response)
-
-
-def _from_case_list(session: Session, case: ReviewedCase) -> dict[str, Entry]:
-    query = (
-        select(StudyItem.ref, StudyItem.attribute, CaseFact, Person)
-        .join(CaseFact, col(CaseFact.item_id) == StudyItem.id)
-        .outerjoin(Person, col(Person.id) == CaseFact.person_id)
-        .where(CaseFact.project_id == case.project_id, CaseFact.case_id == case.id)
-    )
-    return {
-        ref: Entry(given(row.value, row.other), row.version if attribute else 0, called(person), row.at)
-        for ref, attribute, row, person in session.exec(query)
-    }
-
-
-def _submitted(session: Session, response: Response) -> dict[str, Entry]:
-    if response.status != "submitted" or response.submitted_at is None:
-        return {}
-    by = called(session.get(Person, response.person_id) if response.person_id else None)
-    query = select(StudyItem.ref, StoredAnswer).join(StoredAnswer, col(StoredAnswer.item_id) == StudyItem.id)
-    query = query.where(StoredAnswer.project_id == response.project_id, StoredAnswer.response_id == response.id)
-    return {
-        ref: Entry(given(row.value, row.other), 0, by, response.submitted_at)
-        for ref, row in session.exec(query)
-        if row.state in ("answered", "left_blank")
-    }
-
-
-def _typed(session: Session, response: Response) -> dict[str, Entry]:
-    query = (
-        select(StudyItem.ref, DraftAnswer, Person)
-        .join(DraftAnswer, col(DraftAnswer.item_id) == StudyItem.id)
-        .outerjoin(Person, col(Person.id) == DraftAnswer.person_id)
-        .where(DraftAnswer.project_id == response.project_id, DraftAnswer.response_id == response.id)
-    )
-    return {
-        ref: Entry(given(row.value, row.other), row.version, called(person), row.at)
-        for ref, row, person in session.exec(query)
-    }
-
-
-def draft_of(session: Session, member: Member, response: Response) -> Draft:
-    """The entries that are not blank: what routing, settling and rules read."""
-    found = entries(session, member, response)
-    return {ref: entry.given for ref, entry in found.items() if entry.given is not None}
-
-
-def revision(draft: Draft) -> str:
-    """A short hash of what a draft says: the same exactly when every answer is the same."""
-    return hashed({ref: [entry.value, entry.other] for ref, entry in draft.items()})[:32]
+__all__ = [
+    "Entry", "case_of", "draft_of", "entries", "open_case", "open_review", "put", "revision", "save_entry", "touch",
+]  # fmt: skip
 
 
 def save_entry(
