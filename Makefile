@@ -6,7 +6,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 5000
 
-.PHONY: help setup run test check fix clean
+.PHONY: help setup run test style check fix clean
 
 help: ## what there is to do
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -17,10 +17,12 @@ run: .venv/installed ## serve Casereview here: http://127.0.0.1:5000 (HOST=0.0.0
 test: .venv/installed-dev ## run every test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
-check: .venv/installed-dev ## what must be true before a commit: style, types, tests
+style: .venv/installed-dev ## style, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+check: style ## what must be true before a commit: style, types, tests with branch coverage
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -q --cov --cov-report=term
 
 fix: .venv/installed-dev ## put style right where a machine can

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-LOCK_WAIT_SECONDS = 15
-ATTEMPTS_TO_BEGIN = 2  # each waits LOCK_WAIT_SECONDS for the lock
+LOCK_WAIT_SECONDS = 6.0
+ATTEMPTS_TO_BEGIN = 2  # each waits so long for the lock; together less than a page waits for its answer (15 s)
 ATTEMPTS_TO_WRITE = 5
 TRY_AGAIN = ("40001", "40P01", "23505")  # PostgreSQL: could not serialise, deadlock, somebody added the same just now
 
@@ -51,14 +51,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://...` (by psycopg 3). Connects to nothing yet."""
+def make_engine(url: str, lock_wait: float | None = None) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://...` (by psycopg 3). Connects to nothing yet.
+
+    `lock_wait`: seconds to wait for SQLite's write lock each time, LOCK_WAIT_SECONDS where none are given.
+    """
     for prefix in ("postgresql://", "postgres://"):
         if url.startswith(prefix):
             url = "postgresql+psycopg://" + url.removeprefix(prefix)
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, pool_size=10, max_overflow=40)
+    wait = LOCK_WAIT_SECONDS if lock_wait is None else lock_wait
+    engine = create_engine(url, connect_args={"timeout": wait}, pool_size=10, max_overflow=40)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -41,20 +41,7 @@ def _about(result: Result, source: str, filter_words: str) -> Iterator[tuple[Cel
 
 
 def _rows(result: Result) -> Iterator[tuple[Cell, ...]]:
-    yield _row(
-        "",
-        Row(
-            "",
-            result.title,
-            "",
-            result.numerator,
-            result.denominator,
-            result.value,
-            result.low,
-            result.high,
-            result.small,
-        ),
-    )
+    yield _row("", result.own_row)
     for row in result.rows:
         yield _row("", row)
     for series in result.series:

@@ -33,7 +33,7 @@ def validation_of(column: Column, lists: Lists, workshops: Sequence[str]) -> Any
     """The data validation of a column, or None where anything may be typed."""
     labels = labels_of(column, workshops)
     if labels:
-        return _drop_down(lists.range_of(labels, column.header))
+        return _drop_down(lists.range_of(labels, column.header), closed=column.role != "workshop")
     question = column.question
     if question is None or column.role != "answer":
         return None
@@ -57,14 +57,15 @@ def labels_of(column: Column, workshops: Sequence[str] = ()) -> list[str]:
     return points + list(choice_labels(question).values())
 
 
-def _drop_down(cells: str) -> Any:
+def _drop_down(cells: str, *, closed: bool) -> Any:
+    """A list to choose from. One that is not `closed` (workshops) also takes what is typed: a new one is added."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     return DataValidation(
         type="list",
         formula1=cells,
         allow_blank=True,
-        showErrorMessage=True,
+        showErrorMessage=closed,
         errorTitle="Not in the list",
         error="Choose one from the list, or leave it empty.",
     )

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 from flask_wtf import FlaskForm
 
 from casereview.answers import Draft, Given
-from casereview.identifiers import personal_details
 from casereview.instruments.model import Instrument, Item, Question
 from casereview.reading import show
-from forms.fields import EDITION, AnswerField, Conflict, DateField, RatingField, edition
+from forms.fields import EDITION, AnswerField, Conflict, DateField, RatingField, edition, free_texts
+from forms.personal import sentence
 
 FIELDS: dict[str, type[AnswerField]] = {  # the types whose field is not the plain one
     "rating": RatingField,
@@ -84,12 +84,8 @@ def concerns(field: AnswerField) -> tuple[str, ...]:
 
 def concerns_of(question: Question, raw: Sequence[str], other: str) -> tuple[str, ...]:
     """A sentence where text may say who somebody is. A warning, never an error."""
-    free = [other, *(raw if question.type == "text" else [])]
-    found = list(dict.fromkeys(words for text in free if text for words in personal_details(text)))
-    if not found:
-        return ()
-    listed = " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-    return (f"This looks like {listed}. Take out anything that says who the person is.",)
+    found = sentence(free_texts(question, raw, other))
+    return (found,) if found else ()
 
 
 def conflict(field: AnswerField, mine: Given | None, theirs: Given | None, by: str) -> Conflict:

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from casereview.instruments.model import Instrument
@@ -13,6 +13,7 @@ from casereview.reading_dates import read_date
 from casereview.reading_error import ReadingError
 from forms.builder import answers_of, form_for
 from forms.fields import AnswerField
+from forms.personal import LineField, WordsField
 from forms.review import QuestionPart
 
 REFERENCE, SUMMARY = "case--reference", "case--summary"  # two hyphens: no attribute of an instrument has such a name
@@ -32,7 +33,7 @@ def add_form(instrument: Instrument, formdata: Any = None) -> FlaskForm:
     """The form for a new case: its reference, its summary, and the attributes of the instrument by ref."""
     own = {
         REFERENCE: StringField("Reference"),
-        SUMMARY: TextAreaField("Summary"),
+        SUMMARY: WordsField("Summary"),
         "client_key": HiddenField(default=new_key),
     }
     attributes = {attribute.id for attribute in instrument.attributes}
@@ -53,7 +54,7 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
     """Parked, skipped or withdrawn, and why."""
 
     status = StringField(validators=[AnyOf([code for code, _, _ in ASIDE], "Choose what to do with the case.")])
-    reason = TextAreaField("Reason", validators=[InputRequired("Give a reason, in a few words.")])
+    reason = WordsField("Reason", validators=[InputRequired("Give a reason, in a few words.")])
     version = IntegerField()
 
     choices = ASIDE
@@ -62,10 +63,10 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
 class RiskForm(FlaskForm):  # type: ignore[misc]
     """To whom a live risk was raised outside the session, and when."""
 
-    to_whom = StringField("To whom", validators=[InputRequired("Say to whom it was raised: a team or a role.")])
+    to_whom = LineField("To whom", validators=[InputRequired("Say to whom it was raised: a team or a role.")])
     day = StringField("Day")
     hour = StringField("Time")
-    note = TextAreaField("Note")
+    note = WordsField("Note")
     client_key = HiddenField(default=new_key)
     when: datetime
 

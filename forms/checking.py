@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from casereview.answers import Draft
+from casereview.answers import Draft, Given
 from casereview.instruments.model import Instrument, Item, Section, items_of
+from casereview.reading import typed
 from casereview.routing import asked
 from forms.builder import in_words
+from forms.fields import free_texts
+from forms.personal import kinds, listed
 
 BLANK = "Left blank"
 
@@ -41,6 +44,18 @@ def checked(instrument: Instrument, draft: Draft, missing: Collection[str]) -> l
         return Checked(section, tuple(its), tuple(_unasked(item, draft) for item in closed))
 
     return [section_of(section) for section in instrument.sections]
+
+
+def personal(instrument: Instrument, draft: Draft) -> list[Line]:
+    """The answers whose words may say who the person is: the question and what it looks like, never the words."""
+    free = [
+        (item, free_texts(item.question, typed(given.value), given.other)) for item, given in _given(instrument, draft)
+    ]
+    return [Line(item.name, item.question.id, listed(kinds(texts)), "personal") for item, texts in free if kinds(texts)]
+
+
+def _given(instrument: Instrument, draft: Draft) -> list[tuple[Item, Given]]:
+    return [(item, draft[item.ref]) for item in instrument.items if item.ref in draft]
 
 
 def _line(item: Item, draft: Draft, missing: Collection[str]) -> Line:

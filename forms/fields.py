@@ -13,6 +13,7 @@ from wtforms.utils import unset_value
 from casereview.answers import Given
 from casereview.instruments.model import Item, Option, Question
 from casereview.reading import ReadingError, read, typed
+from forms.personal import mark
 
 OTHER = "--other"  # codes never hold a hyphen, so no ref can clash with these
 EDITION = "--edition"
@@ -39,6 +40,7 @@ class AnswerField(Field):  # type: ignore[misc]
         self.version = 0
         self.edition = edition(0, [], "")
         self.warnings: tuple[str, ...] = ()
+        self.unheeded = False  # its warning is new, so it was not saved yet
         self.conflict: Conflict | None = None
 
     @property
@@ -58,6 +60,11 @@ class AnswerField(Field):  # type: ignore[misc]
         codes = {option.code for option in offered}
         kept = [self.question.by_code[c] for c in self.raw if c not in codes and c in self.question.by_code]
         return (*offered, *kept)
+
+    @property
+    def mark(self) -> str:
+        """A print of its words, for a warning that was seen."""
+        return mark(self.ref, free_texts(self.question, self.raw, self.other))
 
     def typed(self, given: Given | None) -> list[str]:
         """A stored value as the strings the page shows."""
@@ -106,9 +113,16 @@ class DateField(AnswerField):
         return [str(int(day)), str(int(month)), year]
 
 
+def free_texts(question: Question, raw: Sequence[str], other: str) -> list[str]:
+    """What of an answer is somebody's own words."""
+    return [other, *(raw if question.type == "text" else [])]
+
+
 def _showable(text: str) -> str:
     """The text without the characters that no page can hold, so that it can be put right and sent again."""
-    return "".join(character for character in text if character in "\r\n\t" or unicodedata.category(character)[0] != "C")
+    return "".join(
+        character for character in text if character in "\r\n\t" or unicodedata.category(character)[0] != "C"
+    )
 
 
 def edition(version: int, raw: Sequence[str], other: str) -> str:

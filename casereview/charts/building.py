@@ -18,7 +18,7 @@ def specify(result: Result, lead: str = "", cases: str = "Cases") -> ChartSpec:
         return _comparison(result, cases)
     if result.series:
         return _broken_down(result, lead, cases)
-    rows = result.rows or (_own_row(result),)
+    rows = result.rows or (result.own_row,)
     return _distribution(result, rows, lead or rows[0].code, cases)
 
 
@@ -65,7 +65,7 @@ def _comparison(result: Result, cases: str) -> ChartSpec:
 def _broken_down(result: Result, lead: str, cases: str) -> ChartSpec:
     """One dot for each group of responses, of the row the headline is about, against the whole."""
     unit = _unit(result)
-    whole = next((row for row in result.rows if row.code == lead), result.rows[0] if result.rows else _own_row(result))
+    whole = next((row for row in result.rows if row.code == lead), result.rows[0] if result.rows else result.own_row)
     drawn = []
     for series in result.series:
         row = next((each for each in series.rows if each.code == whole.code), series.rows[0])
@@ -118,20 +118,6 @@ def _group_tones(rows: Sequence[Row]) -> dict[str, Tone]:
         return {}
     heaviest = max(weight, key=lambda group: weight[group])
     return {group: "brand" if group == heaviest else "grey" for group in weight}
-
-
-def _own_row(result: Result) -> Row:
-    return Row(
-        result.id,
-        result.title,
-        "",
-        result.numerator,
-        result.denominator,
-        result.value,
-        result.low,
-        result.high,
-        result.small,
-    )
 
 
 def _unit(result: Result) -> str:

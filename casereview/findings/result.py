@@ -105,6 +105,12 @@ class Result:
     reconstructed: bool = False
     row_unit: str = "share"  # of the rows, where it is not the unit of the number above them
 
+    @property
+    def own_row(self) -> Row:
+        """The number of the finding itself, as a row among rows."""
+        figures = (self.numerator, self.denominator, self.value, self.low, self.high)
+        return Row("", self.title, "", *figures, self.small, count_only=self.unit == "count")
+
     def to_json(self) -> dict[str, Any]:
         """Plain data for scripts, in the documented shape; optional keys only where there is something in them."""
         names = ("id", "kind", "title", "headline", "unit", "numerator", "denominator", "value", "low", "high")

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 from casereview.instruments import conditions
-from casereview.instruments.checking_findings import finding_problems
+from casereview.instruments.checking_findings import finding_problems, placeholders
 from casereview.instruments.conditions import Compare, Condition, Is
 from casereview.instruments.loading import Problem
 from casereview.instruments.model import KIND, Derived, Instrument, Option, Question
 
 OPTIONED = ("choice", "choices", "grid")
+# The sheet has columns of these names, the filters and the form fields: no question can have them too.
+TAKEN = ("reference", "summary", "workshop", "table", "review", "csrf_token", "client_key", "version", "go")
 
 
 def problems(instrument: Instrument) -> Iterator[Problem]:
     """Every mistake of meaning, in the order of the file. The instrument is right when there is none."""
+    if not instrument.questions:
+        yield Problem("", "it asks nothing; add [[sections]] with [[sections.questions]]")
     asked = [question.id for question in (*instrument.attributes, *instrument.questions)]
     yield from _twice("", [*asked, *(derived.id for derived in instrument.derived)])
     yield from _twice("sections", [section.id for section in instrument.sections])
@@ -44,6 +48,8 @@ def _twice(place: str, names: list[str]) -> Iterator[Problem]:
 
 def _question_problems(instrument: Instrument, question: Question) -> Iterator[Problem]:
     place = f"question {question.id}"
+    if question.id in TAKEN:
+        yield Problem(place, f"`{question.id}` is a name that Casereview uses itself; choose another id")
     if question.list and question.list not in instrument.lists:
         yield Problem(place, f"there is no list `{question.list}` in this file; add [lists.{question.list}]")
         return
@@ -64,6 +70,10 @@ def _question_problems(instrument: Instrument, question: Question) -> Iterator[P
 def _option_problems(place: str, options: tuple[Option, ...]) -> Iterator[Problem]:
     codes = [option.code for option in options]
     yield from _twice(f"{place}, options", codes)
+    headings = {option.parent for option in options}
+    labels = [option.label for option in options if option.code not in headings and not option.retired]
+    for label in dict.fromkeys(each for each in labels if labels.count(each) > 1):
+        yield Problem(f"{place}, options", f"two options are both called “{label}”; give each its own label")
     parents = {option.code: option.parent for option in options}
     for option in options:
         seen, code = set[str](), option.code
@@ -145,7 +155,18 @@ def _when_problems(instrument: Instrument) -> Iterator[Problem]:
     for derived in instrument.derived:
         for option in derived.options:
             if option.when is not None:
-                yield from _condition_problems(instrument, option.when, f"derived {derived.id}, option {option.code}")
+                place = f"derived {derived.id}, option {option.code}"
+                yield from _condition_problems(instrument, option.when, place)
+                yield from _later_problems(instrument, derived.id, option.when, place)
+
+
+def _later_problems(instrument: Instrument, own: str, condition: Condition, place: str) -> Iterator[Problem]:
+    every = [derived.id for derived in instrument.derived]
+    later = every[every.index(own) :]
+    for simple in conditions.walk(condition):
+        for ref in (simple.left, simple.right) if isinstance(simple, Compare) else (simple.ref,):
+            if ref in later:
+                yield Problem(place, f"`{ref}` is not worked out before this; it can use only what stands above it")
 
 
 def _condition_problems(instrument: Instrument, condition: Condition, place: str) -> Iterator[Problem]:
@@ -170,7 +191,7 @@ def _is_problems(instrument: Instrument, simple: Is, place: str) -> Iterator[Pro
     if question is None:
         yield Problem(place, f"there is no question `{name}`")
         return
-    if question.type == "grid" and row not in [each.code for each in question.rows]:
+    if question.type == "grid" and question.rows and row not in [each.code for each in question.rows]:
         yield Problem(place, f'`{name}` is a grid; name a row of it, such as "{name}.{question.rows[0].code}"')
     if question.type != "grid" and row:
         yield Problem(place, f"`{name}` is not a grid, so it has no row `{row}`")
@@ -183,8 +204,9 @@ def _is_problems(instrument: Instrument, simple: Is, place: str) -> Iterator[Pro
 
 
 def _placeholder_problems(instrument: Instrument, sentence: str, place: str) -> Iterator[Problem]:
-    from string import Formatter
-
-    for _, name, _, _ in Formatter().parse(sentence):
-        if name is not None and name not in instrument.item and name not in instrument.question:
+    names = placeholders(sentence)
+    if names is None:
+        yield Problem(place, "a { or } stands alone in the sentence; close it, or take it out")
+    for name in names or ():
+        if name not in instrument.item and name not in instrument.question:
             yield Problem(place, f"{{{name}}} is not a question")

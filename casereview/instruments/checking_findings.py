@@ -38,8 +38,16 @@ def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -
     yield from _under_problems(instrument, finding)
     yield from _agreement_problems(instrument, finding)
     yield from _named_problems(instrument, finding)
-    for _, name, _, _ in Formatter().parse(finding.headline):
-        if name is not None and name not in PLACEHOLDERS:
+    yield from _headline_problems(finding)
+
+
+def _headline_problems(finding: Finding) -> Iterator[Problem]:
+    place = f"finding {finding.id}"
+    names = placeholders(finding.headline)
+    if names is None:
+        yield Problem(place, "headline: a { or } stands alone; close it, or take it out")
+    for name in names or ():
+        if name not in PLACEHOLDERS:
             yield Problem(place, f"headline: {{{name}}} is not known; use {{value}}, {{numerator}}, {{denominator}}")
 
 
@@ -76,6 +84,14 @@ def _agreement_problems(instrument: Instrument, finding: Finding) -> Iterator[Pr
             )
 
 
+def placeholders(sentence: str) -> list[str] | None:
+    """The names in braces of a sentence, or None where its braces do not pair."""
+    try:
+        return [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+    except ValueError:
+        return None
+
+
 def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> Iterator[Problem]:
     place = f"finding {finding.id}, base"
     if not isinstance(finding.base, Base):
@@ -86,6 +102,8 @@ def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> 
         yield Problem(place, f'there is no question `{finding.base.of}`; a grid is named with its row, "grid.row"')
     if finding.base.matching and finding.base.matching not in instrument.question:
         yield Problem(place, f"there is no question `{finding.base.matching}`")
+    elif finding.base.matching:
+        yield from _matching_problems(instrument, finding, finding.base.matching, place)
     if finding.base.among is not None:
         yield from check(instrument, finding.base.among, place)
     yield from _base_codes_problems(instrument, finding, finding.base)
@@ -104,6 +122,13 @@ def _base_codes_problems(instrument: Instrument, finding: Finding, base: Base) -
     for code in base.codes:
         if code not in known:
             yield Problem(place, f"codes: `{grid.id}` has no option `{code}`; it has {', '.join(known)}")
+
+
+def _matching_problems(instrument: Instrument, finding: Finding, matching: str, place: str) -> Iterator[Problem]:
+    grid = instrument.question.get(finding.of)
+    for row in grid.rows if grid else ():
+        if row.code not in instrument.question[matching].by_code:
+            yield Problem(place, f"matching: `{matching}` has no option `{row.code}`, which is a row of `{finding.of}`")
 
 
 def _named_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
@@ -139,10 +164,14 @@ def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[P
     levels = {option.level for option in question.options if option.level}
     for level in (finding.level, finding.group):
         if level and level not in levels:
-            yield Problem(place, f"no option of `{question.id}` stands at level `{level}`; there is {sorted(levels)}")
+            yield Problem(place, f"no option of `{question.id}` stands at level `{level}`; {_levels(levels)}")
     rows = {row.code for row in question.rows}
     if finding.lead and finding.lead not in codes | rows:
         yield Problem(place, f"lead: `{question.id}` has no `{finding.lead}`")
+
+
+def _levels(levels: set[str]) -> str:
+    return f"there is {', '.join(sorted(levels))}" if levels else "give options a `level`"
 
 
 def _known(instrument: Instrument, ref: str, *, grid_ok: bool) -> bool:

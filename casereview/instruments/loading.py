@@ -90,7 +90,9 @@ MESSAGES = {
     "bool_type": "`{key}` is {input}; use true or false",
     "bool_parsing": "`{key}` is {input}; use true or false",
     "tuple_type": "`{key}` is {input}; use a list, or repeat the heading in double brackets",
+    "string_too_short": "`{key}` is empty; write it out",
     "greater_than_equal": "`{key}` is {input}; use {ge} or more",
+    "less_than_equal": "`{key}` is {input}; use {le} or less",
     "model_type": "`{key}` is {input}; use a table",
 }
 
@@ -105,7 +107,9 @@ def _told(error: ValidationError) -> Iterator[Any]:
 
 def _explain(error: Any, raw: dict[str, Any]) -> Problem:
     key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part not in UNION), "file")
-    shown = f'"{error["input"]}"' if isinstance(error["input"], str) else f"{type(error['input']).__name__}"
+    given = error["input"]
+    plain = isinstance(given, (int, float)) and not isinstance(given, bool)
+    shown = f'"{given}"' if isinstance(given, str) else f"{given}" if plain else type(given).__name__
     words = {"key": key, "input": shown, **error.get("ctx", {})}
     if error["type"] == "value_error":
         message = f"`{key}`: {error['ctx']['error']}"

@@ -29,7 +29,7 @@ class Option(Part):
     """One answer that can be chosen. `code` is stored and never changes; `label` is wording."""
 
     code: Code
-    label: str
+    label: str = Field(min_length=1)
     hint: str = ""
     rank: int | None = None  # 1 is the most independent (or the smallest); ties allowed
     parent: str = ""  # the heading this option counts under; a heading cannot be chosen
@@ -50,7 +50,7 @@ class Row(Part):
     """One row of a grid."""
 
     code: Code
-    label: str
+    label: str = Field(min_length=1)
 
 
 class Question(Part):
@@ -70,11 +70,11 @@ class Question(Part):
     unit: str = ""  # number: "hours a week"
     min: float | None = None
     max: float | None = None
-    points: int = 5  # rating: 1 to points
+    points: int = Field(default=5, ge=2, le=20)  # rating: 1 to points
     low_label: str = ""
     high_label: str = ""
-    max_length: int = 2000
     box: bool = False  # the `other` option is a text box that is always open; the other options are buttons under it
+    max_length: int = Field(default=2000, ge=1)
     ask_if: When | None = None
 
     @property

@@ -1,12 +1,9 @@
 """Drafts: what several people type into one review, saved answer by answer, each with a version of its own."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from casereview.access import Member
-from casereview.answers import Draft, Given
+from casereview.answers import Given
 from casereview.database import now
 from casereview.models import (
     CaseFact,
@@ -14,166 +11,21 @@ from casereview.models import (
     Person,
     Response,
     ReviewedCase,
-    StoredAnswer,
     Study,
     StudyItem,
-    WorkshopTable,
 )
-from casereview.store import blind
+from casereview.store.entries import Entry, draft_of, entries, from_case_list, revision
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
 from casereview.store.names import called
-from casereview.store.once import hashed
-from casereview.store.scope import check_case, locked, numbers_moved, own, remember, require, rows
-from casereview.store.studies import instrument_of, item_numbers
+from casereview.store.opening import case_of, open_case, open_review, place_of
+from casereview.store.scope import locked, numbers_moved, remember, require
+from casereview.store.studies import instrument_of
 from casereview.store.values import check, given, to_json, told
 
-
-@dataclass(frozen=True)
-class Entry:
-    """What stands in the form for one item. Version 0: it comes from the case list or the submitted answers."""
-
-    given: Given | None
-    version: int
-    by: str
-    at: datetime
-
-
-def open_review(
-    session: Session,
-    member: Member,
-    case: ReviewedCase,
-    *,
-    kind: str = "",
-    round: int = 1,  # noqa: A002
-    table: WorkshopTable | None = None,
-) -> Response:
-    """The review of this case to type into: resumed where there is one, else new. The first of a case counts.
-
-    `table` names another table than the one the case is allotted to; its review stands beside, and does not count.
-    Raises NotFound, NotAllowed, Refused for a kind the instrument does not have.
-    """
-    require(member, "enter_cases")
-    own(member, case)
-    case = locked(session, ReviewedCase, case)
-    check_case(session, member, case)
-    if table is not None:
-        own(member, table)
-    _check_kind(session, case, kind)
-    kind, turn, seat = place_of(session, member, case, kind=kind, round=round, table=table)
-    standing = rows(member, Response).where(Response.case_id == case.id, col(Response.deleted_at).is_(None))
-    same = standing.where(Response.kind == kind, Response.round == turn, Response.seat == seat)
-    found = session.exec(same).first()
-    if found is None:
-        found = Response(
-            project_id=case.project_id, study_id=case.study_id, case_id=case.id, kind=kind, round=turn, seat=seat,
-            table_id=table.id if table else case.table_id, counting=session.exec(standing).first() is None,
-        )  # fmt: skip
-        blind.check_writable(session, member, case, found)
-        session.add(found)
-        session.flush()
-    return found
-
-
-def place_of(
-    session: Session,
-    member: Member,
-    case: ReviewedCase,
-    *,
-    kind: str = "",
-    round: int = 1,  # noqa: A002
-    table: WorkshopTable | None = None,
-) -> tuple[str, int, str]:
-    """Kind, round and seat of the review that this member types into. Raises NotFound, Refused."""
-    if blind.instrument_for(session, case).alone:
-        return blind.place(session, member, case, kind)
-    return kind, round, f"table {table.id}" if table is not None and table.id != case.table_id else ""
-
-
-def _check_kind(session: Session, case: ReviewedCase, kind: str) -> None:
-    instrument = instrument_of(session, session.get_one(Study, case.study_id))
-    if kind and kind not in [each.code for each in instrument.kinds]:
-        raise Refused(f"The instrument has no kind of reviewer “{kind}”.")
-
-
-def case_of(session: Session, member: Member, response: Response) -> ReviewedCase:
-    """The case a response is about. Raises NotFound where the member may not see it, or it was deleted."""
-    own(member, response)
-    case = session.get_one(ReviewedCase, response.case_id)
-    check_case(session, member, case)
-    blind.check_readable(session, member, case, response)
-    return case
-
-
-def open_case(session: Session, member: Member, response: Response) -> ReviewedCase:
-    """The case of a response, held for writing. Raises NotFound, and Refused where it was set aside."""
-    case = locked(session, ReviewedCase, case_of(session, member, response))
-    check_case(session, member, case)
-    if case.status != "open":
-        raise Refused(f"This case is {case.status} ({case.reason}). Bring it back first; nothing was saved.")
-    blind.check_writable(session, member, case, response)
-    return case
-
-
-def entries(session: Session, member: Member, response: Response) -> dict[str, Entry]:
-    """What stands in the form, by ref: what was typed, else what was submitted, else what the case list says.
-
-    Attributes always come from the case list. An item nobody has touched is absent.
-    """
-    case = case_of(session, member, response)
-    return from_case_list(session, case) | _submitted(session, response) | _typed(session, response)
-
-
-def from_case_list(session: Session, case: ReviewedCase) -> dict[str, Entry]:
-    """What the case list says; where reviewers answer alone, facts only, so that no answer leans on another."""
-    only_facts = bool(blind.instrument_for(session, case).alone)
-    query = (
-        select(StudyItem.ref, StudyItem.attribute, CaseFact, Person)
-        .join(CaseFact, col(CaseFact.item_id) == StudyItem.id)
-        .outerjoin(Person, col(Person.id) == CaseFact.person_id)
-        .where(CaseFact.project_id == case.project_id, CaseFact.case_id == case.id)
-    )
-    return {
-        ref: Entry(given(row.value, row.other), row.version if attribute else 0, called(person), row.at)
-        for ref, attribute, row, person in session.exec(query)
-        if attribute or not only_facts
-    }
-
-
-def _submitted(session: Session, response: Response) -> dict[str, Entry]:
-    if response.status != "submitted" or response.submitted_at is None:
-        return {}
-    by = called(session.get(Person, response.person_id) if response.person_id else None)
-    query = select(StudyItem.ref, StoredAnswer).join(StoredAnswer, col(StoredAnswer.item_id) == StudyItem.id)
-    query = query.where(StoredAnswer.project_id == response.project_id, StoredAnswer.response_id == response.id)
-    return {
-        ref: Entry(given(row.value, row.other), 0, by, response.submitted_at)
-        for ref, row in session.exec(query)
-        if row.state in ("answered", "left_blank")
-    }
-
-
-def _typed(session: Session, response: Response) -> dict[str, Entry]:
-    query = (
-        select(StudyItem.ref, DraftAnswer, Person)
-        .join(DraftAnswer, col(DraftAnswer.item_id) == StudyItem.id)
-        .outerjoin(Person, col(Person.id) == DraftAnswer.person_id)
-        .where(DraftAnswer.project_id == response.project_id, DraftAnswer.response_id == response.id)
-    )
-    return {
-        ref: Entry(given(row.value, row.other), row.version, called(person), row.at)
-        for ref, row, person in session.exec(query)
-    }
-
-
-def draft_of(session: Session, member: Member, response: Response) -> Draft:
-    """The entries that are not blank: what routing, settling and rules read."""
-    found = entries(session, member, response)
-    return {ref: entry.given for ref, entry in found.items() if entry.given is not None}
-
-
-def revision(draft: Draft) -> str:
-    """A short hash of what a draft says: the same exactly when every answer is the same."""
-    return hashed({ref: [entry.value, entry.other] for ref, entry in draft.items()})[:32]
+__all__ = [
+    "Entry", "case_of", "draft_of", "entries", "from_case_list", "open_case", "open_review", "place_of", "put",
+    "revision", "save_entry", "touch",
+]  # fmt: skip
 
 
 def save_entry(
@@ -199,13 +51,10 @@ def save_entry(
     if item is None:
         raise NotFound(f"The instrument has no question “{ref}”.")
     check(item, given)
-    if (
-        instrument_of(session, study).alone
-        and item.question.id in _attributes(session, study)
-        and not member.may("edit_cases")
-    ):
+    attributes = {attribute.id for attribute in instrument_of(session, study).attributes}
+    if instrument_of(session, study).alone and item.question.id in attributes and not member.may("edit_cases"):
         raise Refused("Facts of the case are the facilitator’s to change.")
-    row = _row(session, case, response, item_numbers(session, study)[ref])
+    row = _row(session, case, response, ref)
     if not _fresh(row, given, expected_version, client_key):
         if (row.version, _stands(row)) == (0, None) or _stands(row) != given:
             theirs = entries(session, member, response).get(ref)
@@ -216,13 +65,11 @@ def save_entry(
     return Entry(given, row.version, member.name, row.at)
 
 
-def _attributes(session: Session, study: Study) -> set[str]:
-    return {attribute.id for attribute in instrument_of(session, study).attributes}
-
-
-def _row(session: Session, case: ReviewedCase, response: Response, number: int) -> DraftAnswer | CaseFact:
+def _row(session: Session, case: ReviewedCase, response: Response, ref: str) -> DraftAnswer | CaseFact:
     """Where the item is kept: a fact of the case for an attribute, else the draft. A new row has version 0."""
-    if session.get_one(StudyItem, number).attribute:
+    here = select(StudyItem.id, StudyItem.attribute).where(StudyItem.project_id == case.project_id)
+    number, attribute = session.exec(here.where(StudyItem.study_id == case.study_id, StudyItem.ref == ref)).one()
+    if attribute:
         fact = session.get(CaseFact, (case.project_id, case.id, number), populate_existing=True)
         return fact or CaseFact(project_id=case.project_id, case_id=case.id, item_id=number, version=0)
     draft = session.get(DraftAnswer, (case.project_id, response.id, number), populate_existing=True)

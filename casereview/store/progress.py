@@ -8,8 +8,10 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.models import Response, ReviewedCase, Study
 from casereview.store import blind
-from casereview.store.scope import own, require
+from casereview.store.scope import own, require, visible
 from casereview.store.studies import instrument_of
+
+ASIDE = ("parked", "skipped", "withdrawn")
 
 
 def state_counts(session: Session, member: Member, study: Study) -> Counter[str]:
@@ -50,6 +52,16 @@ def _alone(session: Session, study: Study) -> Counter[str]:
     return Counter(status if status != "open" else "done" if case in shown else "to_do" for case, status in found)
 
 
+def complete(study: Study, states: Counter[str]) -> bool:
+    """Whether the target is reached, cases set aside counted with it; without a target, whether no case is open.
+
+    Only then do the figures show by themselves: a running tally sways how the next cases are judged.
+    """
+    if study.target:
+        return sum(states[state] for state in ("done", *ASIDE)) >= study.target
+    return not states["to_do"] + states["in_progress"]
+
+
 def _state(status: str, response: str | None, begun: bool) -> str:
     """The same words as the case list uses for a row."""
     if status != "open":
@@ -57,3 +69,22 @@ def _state(status: str, response: str | None, begun: bool) -> str:
     if response == "submitted":
         return "done"
     return "in_progress" if response and begun else "to_do"
+
+
+def turn(session: Session, member: Member, case: ReviewedCase) -> tuple[int, int]:
+    """Which case it is of how many at the same table of the same workshop: (5, 7). Those set aside are not counted.
+
+    Counts only cases the member may see; (0, n) for a case that is itself set aside. One query.
+    """
+    study = session.get_one(Study, case.study_id)
+    place = (col(ReviewedCase.position), col(ReviewedCase.id))
+    before = (place[0] < case.position) | ((place[0] == case.position) & (place[1] <= case.id))
+    query = select(func.count().filter(before), func.count()).where(
+        *visible(member, study),
+        col(ReviewedCase.deleted_at).is_(None),
+        col(ReviewedCase.status) == "open",
+        col(ReviewedCase.workshop_id).is_not_distinct_from(case.workshop_id),
+        col(ReviewedCase.table_id).is_not_distinct_from(case.table_id),
+    )
+    number, among = session.exec(query).one()
+    return (number, among) if case.status == "open" else (0, among)

@@ -28,7 +28,7 @@ def check_key(key: str) -> str:
 def add_project(
     session: Session, *, key: str, title: str, organisation: str = "", demo: bool = False, colour: str = ""
 ) -> Project:
-    """A new project of `organisation`. `colour` such as "#1d6f6a" stands for the product's own when empty. Raises Refused."""
+    """A new project of `organisation`; `colour` such as "#1d6f6a", empty for the product’s own. Raises Refused."""
     if session.exec(select(Project).where(Project.key == check_key(key))).first():
         raise Refused(f"There is already a project “{key}”. Choose another key.")
     if not title.strip():

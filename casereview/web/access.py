@@ -6,6 +6,7 @@ An outsider and a project that does not exist get the same 404; a member without
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,7 @@ from flask import Flask, abort, current_app, g, request
 from flask import session as cookie
 
 from casereview import access
+from casereview.database import DatabaseBusy
 from casereview.store import people
 from casereview.web.database import session, writing
 
@@ -81,7 +83,7 @@ def load_person() -> None:
         return
     g.person = people.person_for_session(session(), token)
     if people.touch_due(session(), token):
-        with writing() as open_session:
+        with suppress(DatabaseBusy), writing() as open_session:  # the next page will do it
             people.touch_session(open_session, token)
 
 

@@ -5,6 +5,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from casereview.database import LOCK_WAIT_SECONDS
+
 MEBIBYTE = 1024 * 1024
 
 
@@ -20,6 +22,7 @@ def defaults(instance: Path) -> dict[str, Any]:
     """Everything but the secret key."""
     return {
         "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{(instance / 'casereview.db').as_posix()}",
+        "LOCK_WAIT_SECONDS": LOCK_WAIT_SECONDS,
         "CHECK_DATABASE": True,  # before the first page; False only to look at addresses without a database
         "WTF_CSRF_TIME_LIMIT": None,  # a workshop lasts half a day: the token lives as long as the session
         "MAX_CONTENT_LENGTH": 20 * MEBIBYTE,  # the largest workbook we take

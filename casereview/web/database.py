@@ -52,5 +52,5 @@ def close(error: BaseException | None = None) -> None:
 
 def register(app: Flask) -> None:
     """Makes the engine from DATABASE_URL and closes sessions with their request."""
-    app.extensions["engine"] = database.make_engine(app.config["DATABASE_URL"])
+    app.extensions["engine"] = database.make_engine(app.config["DATABASE_URL"], app.config["LOCK_WAIT_SECONDS"])
     app.teardown_appcontext(close)

@@ -42,8 +42,7 @@ class Line:
     @property
     def complete(self) -> bool:
         """Whether the target is reached, cases set aside counted with it; without a target, whether none is open."""
-        aside = sum(self.states[state] for state in ASIDE)
-        return self.done + aside >= self.study.target if self.study.target else not self.left
+        return progress.complete(self.study, self.states)
 
     @property
     def hidden(self) -> bool:

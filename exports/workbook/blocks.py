@@ -38,7 +38,7 @@ def blocks(finding: Finding, result: Result, compiler: Compiler) -> list[Block]:
     """The table of a finding. The first block holds the finding's own number: the line with `lead`."""
     if finding.kind == "comparison":
         return list(_comparison(result, compiler))
-    rows = result.rows if finding.kind == "distribution" else (own_row(result),)
+    rows = result.rows if finding.kind == "distribution" else (result.own_row,)
     code = finding.lead if finding.lead in {row.code for row in rows} else rows[0].code
     found = [Block(ALL, tuple(_line(row, result, compiler, result.unit, row.code == code) for row in rows))]
     for series in result.series:
@@ -61,29 +61,12 @@ def bounds(finding: Finding, result: Result, compiler: Compiler, lead: Row) -> B
     return Block(ALL, tuple(lines)) if lines else None
 
 
-def own_row(result: Result) -> Row:
-    """The number of the finding itself as a row."""
-    counted = result.unit == "count"
-    return Row(
-        "",
-        result.title,
-        "",
-        result.numerator,
-        result.denominator,
-        result.value,
-        result.low,
-        result.high,
-        result.small,
-        counted,
-    )
-
-
 def _comparison(result: Result, compiler: Compiler) -> Iterator[Block]:
     lines = []
     for code, label in RELATIONS.items():
         numerator = result.stats[f"{code}_n"] or 0.0
         low, high = wilson(numerator, result.denominator) or (None, None)
-        row = replace(own_row(result), code=code, label=label, numerator=numerator, low=low, high=high)
+        row = replace(result.own_row, code=code, label=label, numerator=numerator, low=low, high=high)
         value = numerator if row.count_only and result.value is not None else result.stats[code]
         lines.append(_line(replace(row, value=value), result, compiler, result.unit, code == "more"))
     yield Block("Ideal against actual", tuple(lines))

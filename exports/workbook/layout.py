@@ -92,15 +92,21 @@ class Layout:
             numbers.setdefault(record.public_id, len(numbers) + 1)
         kinds = {kind.code: kind.label for kind in self.instrument.kinds}
         self._add("reference", lambda _, record: record.reference, ("reference", "place"), kind="text", width=16)
-        self._add("counted", read.listed(counted), ("counted", "place"), width=9)
-        self._add("case number", lambda _, record: float(numbers[record.public_id]), ("case_number", "place"), width=9)
+        self._add("counted", read.listed(counted), ("counted", "place"), width=10, style="top left")
+        self._add(
+            "case number",
+            lambda _, record: float(numbers[record.public_id]),
+            ("case_number", "place"),
+            width=10,
+            style="top left",
+        )
         self._add("kind", lambda _, record: record.kind or None, ("kind", "place"))
         if KIND not in self.instrument.plain:
             self._names[KIND, "code"] = self._names["kind", "place"]  # so that conditions may read it
         if kinds:
             self._add("kind: Kind of reviewer", lambda _, record: kinds.get(record.kind, record.kind) or None, None)
-        self._add("round", lambda _, record: float(record.round), ("round", "place"), width=8)
-        self._add("workshop", lambda _, record: record.workshop or None, None, kind="text", width=18)
+        self._add("round", lambda _, record: float(record.round), ("round", "place"), width=8, style="top left")
+        self._add("workshop", lambda _, record: record.workshop or None, None, kind="text", width=28)
         self._add("table", lambda _, record: record.table or None, None, kind="text")
 
     def _item(self, ref: str, question: Question) -> None:

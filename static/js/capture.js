@@ -9,6 +9,7 @@ import { Saver } from "./capture/saving.js";
 import { Steps } from "./capture/steps.js";
 
 const PAUSE = 700; // of typing, in milliseconds, after which a text is saved
+const WARNED_PAUSE = 5000; // where it may say who somebody is: time to read the warning first
 const WORDS = { saving: "Saving", failed: "Not saved, will retry", held: "Not saved, see the question" };
 
 const form = document.getElementById("review");
@@ -53,7 +54,7 @@ function edited(event) {
     steps.render();
   } else {
     forget();
-    typed = { answer, timer: setTimeout(() => put(answer), PAUSE) };
+    typed = { answer, timer: setTimeout(() => put(answer), answer.warn() ? WARNED_PAUSE : PAUSE) };
   }
 }
 
@@ -106,6 +107,8 @@ function setKeys(wanted) {
 function showState({ state, at }) {
   const saved = document.getElementById("saved");
   saved.dataset.state = state === "held" ? "failed" : state;
+  const upToDate = state !== "failed" && state !== "held";
+  document.getElementById("reads-head").textContent = upToDate ? "This case will read" : "This case read, when last saved";
   document.getElementById("saved-words").textContent = state === "saved" ? (at ? `Saved ${at}` : "Saved") : WORDS[state];
 }
 
@@ -124,7 +127,7 @@ saver.addEventListener("state", ({ detail }) => showState(detail));
 saver.addEventListener("kept", ({ detail }) => {
   const answer = answers.get(detail.ref);
   answer.version = detail.version;
-  for (const [ref, words] of Object.entries(detail.warnings)) answers.get(ref)?.say("warning", words);
+  if (typed?.answer !== answer) Object.entries(detail.warnings).forEach(([ref, words]) => answers.get(ref)?.say("warning", words));
   readBack(detail.playback, detail.broken);
 });
 saver.addEventListener("refused", ({ detail }) => answers.get(detail.ref).say("error", detail.message));

@@ -1,73 +1,10 @@
-"""Everything that touches the database is tested on SQLite and on PostgreSQL."""
+"""What tests of the core share: a small world of projects, people and cases, on each database in turn."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import psycopg
 import pytest
-from psycopg import sql
-from sqlalchemy import Engine, make_url, text
-from sqlmodel import SQLModel
+from sqlalchemy import Engine
 
-import casereview.models  # noqa: F401
-from casereview.database import make_engine, migrate, write
+from casereview.database import write
 from tests.builders import World, make_world
-
-SERVER = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
-OWN = f"casereview_test_{os.getpid()}"  # parallel runs do not meet
-
-
-def _server() -> psycopg.Connection[tuple[object, ...]]:
-    address = SERVER.replace("postgresql+psycopg://", "postgresql://")
-    return psycopg.connect(address, autocommit=True, connect_timeout=3)
-
-
-@pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a database of this test run's own. Skips without a server, but never where CI=true."""
-    try:
-        server = _server()
-    except psycopg.OperationalError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI must have a PostgreSQL: {error}")
-        pytest.skip(f"no PostgreSQL at {make_url(SERVER).host}; set TEST_POSTGRES_URL")
-    with server:
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(OWN)))
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(OWN)))
-    yield make_url(SERVER).set(database=OWN).render_as_string(hide_password=False)
-    with _server() as server:
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(OWN)))
-
-
-@pytest.fixture(scope="session")
-def postgres(postgres_url: str) -> Iterator[Engine]:
-    """The migrated PostgreSQL database, shared by the tests, which empty it."""
-    engine = make_engine(postgres_url)
-    migrate(engine)
-    yield engine
-    engine.dispose()
-
-
-def _emptied(engine: Engine) -> Engine:
-    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-    return engine
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """An empty, migrated database: once SQLite, once PostgreSQL."""
-    if request.param == "postgresql":
-        yield _emptied(request.getfixturevalue("postgres"))
-        return
-    path = tmp_path / "casereview.db"
-    shutil.copy(request.getfixturevalue("migrated"), path)
-    made = make_engine(f"sqlite:///{path}")
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from tests.exports import exported, libreoffice
 pytestmark = pytest.mark.libreoffice
 
 STUDIES = {
-    "every kind of finding": lambda: [exported.every()],
-    "case reviews": lambda: [exported.case_reviews()],
+    "every kind of finding": lambda: [exported.every(1, 60)],
+    "case reviews": lambda: [exported.case_reviews(1, 40)],
     "hardly anybody and nobody": lambda: [exported.every(2, 3), exported.every(1, 0)],
 }
 

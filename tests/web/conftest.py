@@ -20,9 +20,9 @@ SignIn = Callable[..., CheckingClient]
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(either_url: str) -> Iterator[Flask]:
     """The application on a database of the test's own, CSRF on, with the two projects of the people below."""
-    made = create_app({"TESTING": True, "DATABASE_URL": database_url, "SECRET_KEY": "a key for tests"})
+    made = create_app({"TESTING": True, "DATABASE_URL": either_url, "SECRET_KEY": "a key for tests"})
     made.test_client_class = CheckingClient
     with database.write(made.extensions["engine"]) as session:
         projects.add_project(session, key="riverside", title="Riverside diagnostic")

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("capture", __name__)
 
-from casereview.web.capture import adding, answers, aside, check, done, history, listing, review, risk  # noqa: E402, F401
+from casereview.web.capture import adding, answers, aside, check, done, history, listing, removing, review, risk  # noqa: E402, F401

@@ -11,6 +11,7 @@ from casereview.store.errors import KeyReused, Refused
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASES
+from casereview.web.capture.waiting import waits, watched_facts
 from casereview.web.database import session, writing
 from forms.builder import answers_of
 from forms.case import REFERENCE, SUMMARY, add_form, fact_parts
@@ -32,6 +33,8 @@ def add_case(project: str, study: str) -> Response | tuple[str, int]:
     form = add_form(instrument, request.form)
     if not form.validate():
         return show(study, form), 422
+    if waits(form):
+        return show(study, form, waiting=True), 422
     try:
         case = add(study, form)
     except Refused as error:
@@ -65,8 +68,11 @@ def next_page(study: str, case: str) -> str:
     return url_for("capture.new_case" if then == "another" else "capture.listing", **place)
 
 
-def show(study: str, form: FlaskForm) -> str:
-    """The page."""
+def show(study: str, form: FlaskForm, *, waiting: bool = False) -> str:
+    """The page. `waiting`: for a second look at the words."""
     found = studies.study(session(), g.member, study)
     instrument = studies.instrument_of(session(), found)
-    return render_template("capture/new.html", study=found, form=form, parts=fact_parts(instrument, form))
+    return render_template(
+        "capture/new.html", study=found, form=form, parts=fact_parts(instrument, form), waits=waiting,
+        watched=watched_facts(form),
+    )  # fmt: skip

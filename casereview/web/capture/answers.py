@@ -1,6 +1,6 @@
 """One answer at a time, from the page: saved, then what the server says about the case as it now stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, abort, g, jsonify, make_response, request
@@ -56,19 +56,19 @@ def save_answer(project: str, study: str, case: str) -> Response:
         before = review_of(open_session, g.member, study, case)
         item = before.instrument.item.get(sent.ref) or abort(404)
         try:
-            entry = save(open_session, before, item, sent)
+            after, entry = save(open_session, before, item, sent)
         except StaleEdit as error:
             return make_response(jsonify(both(item, error)), 409)
         except (ReadingError, Refused, KeyReused) as error:
             return make_response(jsonify(message=str(error)), 422)
-        return jsonify(said(review_of(open_session, g.member, study, case), item, entry, sent))
+        return jsonify(said(after, item, entry, sent))
 
 
-def save(session: Any, review: Review, item: Item, sent: Sent) -> drafts.Entry:
-    """Reads the answer and saves it. Raises ReadingError, Refused, StaleEdit, KeyReused."""
+def save(session: Any, review: Review, item: Item, sent: Sent) -> tuple[Review, drafts.Entry]:
+    """Saves the answer; the review as it then stands. Raises ReadingError, Refused, StaleEdit, KeyReused."""
     given = read(item, sent.values, sent.other)
     response = opened(session, g.member, review)
-    return drafts.save_entry(
+    entry = drafts.save_entry(
         session,
         g.member,
         response,
@@ -77,6 +77,7 @@ def save(session: Any, review: Review, item: Item, sent: Sent) -> drafts.Entry:
         expected_version=sent.version,
         client_key=sent.client_key,
     )
+    return replace(review, response=response, entries={**review.entries, sent.ref: entry}), entry
 
 
 def said(review: Review, item: Item, entry: drafts.Entry, sent: Sent) -> dict[str, Any]:

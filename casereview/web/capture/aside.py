@@ -10,6 +10,7 @@ from casereview.store.errors import Refused, StaleEdit
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASE, study_and_case, to
+from casereview.web.capture.waiting import waits
 from casereview.web.database import session, writing
 from forms.case import AsideForm
 
@@ -29,6 +30,8 @@ def set_aside(project: str, study: str, case: str) -> Response | tuple[str, int]
     form = AsideForm()
     if not form.validate():
         return show(*study_and_case(session(), g.member, study, case), form), 422
+    if waits(form):
+        return show(*study_and_case(session(), g.member, study, case), form, waiting=True), 422
     with writing() as open_session:
         found, reviewed = study_and_case(open_session, g.member, study, case)
         try:
@@ -64,7 +67,7 @@ def refused(study: Study, case: ReviewedCase, form: FlaskForm, error: Exception)
     return show(study, case, form), 409
 
 
-def show(study: Study, case: ReviewedCase, form: FlaskForm) -> str:
-    """The page."""
+def show(study: Study, case: ReviewedCase, form: FlaskForm, *, waiting: bool = False) -> str:
+    """The page. `waiting`: for a second look at the reason."""
     chosen = request.form.get("status", "")
-    return render_template("capture/aside.html", study=study, case=case, form=form, to=to, chosen=chosen)
+    return render_template("capture/aside.html", study=study, case=case, form=form, to=to, chosen=chosen, waits=waiting)

@@ -14,7 +14,7 @@ from casereview.web.capture.place import CASE, Review, opened, review_of, to
 from casereview.web.capture.reading_back import pieces
 from casereview.web.capture.review import closed
 from casereview.web.database import session, writing
-from forms.checking import checked
+from forms.checking import checked, personal
 
 
 @blueprint.get(f"{CASE}/check")
@@ -73,6 +73,7 @@ def show(found: Review, confirmed: frozenset[str] = frozenset(), problem: str = 
         "capture/check.html", review=found, study=found.study, case=found.case, to=to, playback=pieces(found),
         sections=checked(found.instrument, found.draft, missing), missing=missing, confirmed=confirmed,
         stops=[rule for rule in broken if rule.severity == "stop"], problem=problem,
-        warns=[rule for rule in broken if rule.severity == "warn"], revision=drafts.revision(found.draft),
+        warns=[rule for rule in broken if rule.severity == "warn"], personal=personal(found.instrument, found.draft),
+        revision=drafts.revision(found.draft),
         client_key=secrets.token_hex(16),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from casereview.models import Study
+from casereview.models import ReviewedCase, Study
 from casereview.store import cases, studies
 from casereview.store.cases import CaseRow
 from casereview.web.access import allowed
@@ -48,7 +48,7 @@ def listing(project: str, study: str) -> str:
     return render_template(
         "capture/list.html", study=found, rows=rows, groups=grouped(shown), wanted=wanted, shown=len(shown),
         done=sum(row.state == "done" for row in rows), target=found.target or len(standing), left=left(rows),
-        tally=tally(found), day_and_time=day_and_time, bring=bring(study),
+        tally=tally(found), day_and_time=day_and_time, bring=bring(study), deleted=deleted(found),
     )  # fmt: skip
 
 
@@ -91,6 +91,11 @@ def left(rows: Sequence[CaseRow]) -> int:
 def tally(study: Study) -> Headline | None:
     """The leading number so far, once the facilitator shows it."""
     return leading(session(), g.member, study) if study.tally_shown else None
+
+
+def deleted(study: Study) -> list[ReviewedCase]:
+    """The cases that can be restored, for whoever may."""
+    return cases.deleted_cases(session(), g.member, study) if g.member.may("edit_cases") else []
 
 
 def bring(study: str) -> dict[str, str]:

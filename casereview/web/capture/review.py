@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from casereview.database import DatabaseBusy
 from casereview.routing import asked
 from casereview.store import blind
 from casereview.web.access import allowed
@@ -17,6 +18,8 @@ from casereview.web.database import session, writing
 from forms.builder import answers_of, review_form
 from forms.gates import route
 from forms.review import VIEWS, Step, View, facts, sections, step_at, steps
+
+WRONG = "problem"
 
 
 @blueprint.get(CASE)
@@ -36,6 +39,18 @@ def review(project: str, study: str, case: str) -> str | Response:
 def keep(project: str, study: str, case: str) -> Response | tuple[str, int]:
     """Saves what changed and goes on; where something was not saved, the form again with everything that was typed."""
     posted = saving.Posted.of(request.form)
+    try:
+        return kept_or_shown(posted, study, case)
+    except DatabaseBusy:
+        flash(
+            "The database is busy. Nothing was saved; what you typed is still here. Save again in a moment.", "problem"
+        )
+        found = review_of(session(), g.member, study, case)
+        return show(found, review_form(found.instrument, found.entries, posted.data)), 503
+
+
+def kept_or_shown(posted: saving.Posted, study: str, case: str) -> Response | tuple[str, int]:
+    """Saves what was posted. Raises DatabaseBusy."""
     with writing() as open_session:
         before = review_of(open_session, g.member, study, case)
         form = review_form(before.instrument, before.entries, posted.data)
@@ -74,7 +89,8 @@ def show(found: Review, form: FlaskForm) -> str:
     return render_template(
         "capture/review.html", review=found, case=found.case, study=found.study, form=form, sections=parts, view=view(),
         step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at), kind=kind(),
-        playback=pieces(found), broken=broken(found), errors=errors(form), to=to, route=route(found.instrument),
+        playback=pieces(found), broken=broken(found), errors=errors(form), unheeded=unheeded(form), to=to,
+        route=route(found.instrument),
         seat=seat_of(session(), g.member, found), **about(found),
     )  # fmt: skip
 
@@ -100,3 +116,8 @@ def errors(form: FlaskForm) -> list[dict[str, str]]:
     """What was not saved, for the top of the page."""
     wrong = [(f, "somebody else changed it" if f.conflict else " ".join(f.errors)) for f in answers_of(form).values()]
     return [{"question": f.question.id, "name": f.item.name, "words": words} for f, words in wrong if words]
+
+
+def unheeded(form: FlaskForm) -> list[dict[str, str]]:
+    """The questions whose words wait for a second look before they are saved."""
+    return [{"question": f.question.id, "name": f.item.name} for f in answers_of(form).values() if f.unheeded]

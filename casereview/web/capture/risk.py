@@ -13,6 +13,7 @@ from casereview.store.errors import KeyReused, Refused
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASE, LONDON, day_and_time, study_and_case, to
+from casereview.web.capture.waiting import waits
 from casereview.web.database import session, writing
 from forms.case import RiskForm
 
@@ -33,6 +34,8 @@ def raise_risk(project: str, study: str, case: str) -> Response | tuple[str, int
     form = RiskForm()
     if not form.validate():
         return show(*study_and_case(session(), g.member, study, case), form), 422
+    if waits(form):
+        return show(*study_and_case(session(), g.member, study, case), form, waiting=True), 422
     when: datetime = form.when.replace(tzinfo=LONDON)
     with writing() as open_session:
         found, reviewed = study_and_case(open_session, g.member, study, case)
@@ -48,9 +51,10 @@ def raise_risk(project: str, study: str, case: str) -> Response | tuple[str, int
     return redirect(to("review", study, case))
 
 
-def show(study: Study, case: ReviewedCase, form: FlaskForm) -> str:
-    """The page."""
+def show(study: Study, case: ReviewedCase, form: FlaskForm, *, waiting: bool = False) -> str:
+    """The page. `waiting`: for a second look at the words."""
     noted = cases.risks(session(), g.member, case)
     return render_template(
-        "capture/risk.html", study=study, case=case, form=form, to=to, noted=noted, day_and_time=day_and_time
-    )
+        "capture/risk.html", study=study, case=case, form=form, to=to, noted=noted, day_and_time=day_and_time,
+        waits=waiting,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from casereview.store.errors import Refused, StaleEdit
 from casereview.web.capture.place import Review, opened, to
 from forms.builder import answers_of, changed, conflict, posted_version
 from forms.fields import EDITION, OTHER, AnswerField
+from forms.personal import SEEN, unheeded
 from forms.review import Step, View, steps
 
 
@@ -23,6 +24,11 @@ class Posted:
 
     data: MultiDict[str, str]
     go: str
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The marks of the words its writer was warned of."""
+        return frozenset(self.data.getlist(SEEN))
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> "Posted":
@@ -38,21 +44,25 @@ class Posted:
 
 @dataclass
 class Kept:
-    """What could not be saved: the reading errors, and who else changed an answer, by ref."""
+    """What was not saved: reading errors, who else changed an answer, and words to be looked at first, by ref."""
 
     unread: dict[str, list[str]] = field(default_factory=dict)
     stale: dict[str, StaleEdit] = field(default_factory=dict)
+    unheeded: frozenset[str] = frozenset()
 
     @property
     def all(self) -> bool:
         """Whether everything was saved."""
-        return not (self.unread or self.stale)
+        return not (self.unread or self.stale or self.unheeded)
 
 
 def save_changed(session: Session, member: Member, review: Review, form: FlaskForm, posted: Posted) -> Kept:
     """Saves each changed answer in one transaction. What cannot be read or is stale is named and left as it stands."""
-    kept, moved = Kept(), changed(form, posted.data)
+    moved = changed(form, posted.data)
+    kept = Kept(unheeded=frozenset(each.ref for each in unheeded(moved, posted.seen)))
     for each in moved:
+        if each.ref in kept.unheeded and not each.process_errors:
+            continue
         if each.process_errors:
             kept.unread[each.ref] = list(each.process_errors)
             continue
@@ -74,6 +84,7 @@ def marked(form: FlaskForm, kept: Kept) -> FlaskForm:
     """The form with the mistakes and both texts at their answers."""
     for ref, each in answers_of(form).items():
         each.errors = kept.unread.get(ref, [])
+        each.unheeded = ref in kept.unheeded
         stale = kept.stale.get(ref)
         if stale:
             each.conflict = conflict(each, _given(stale.mine), _given(stale.theirs), stale.by or "Somebody")

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from casereview.access import Member
-from casereview.store import cases
-from casereview.store.cases import CaseRow
+from casereview.models import Workshop, WorkshopTable
+from casereview.store.progress import turn
 from casereview.web.capture.place import Review
-
-ASIDE = ("parked", "skipped", "withdrawn")
 
 
 @dataclass(frozen=True)
@@ -22,20 +20,21 @@ class Seat:
 
 def seat_of(session: Session, member: Member, review: Review) -> Seat:
     """The seat of the case of `review`; another table in the address goes before the case's own."""
-    rows = [row for row in cases.case_list(session, member, review.study) if row.state not in ASIDE]
-    own = next((row for row in rows if row.public_id == review.case.public_id), None)
-    if own is None:
+    case = review.case
+    if case.status != "open":
         return Seat("", "")
-    table = review.table.name if review.table else own.table
-    beside = [row for row in rows if (row.workshop, row.table) == (own.workshop, own.table)]
-    return Seat(_where(own.workshop, table), f"Case {beside.index(own) + 1} of {len(beside)} {_among(own)}")
+    workshop = session.get_one(Workshop, case.workshop_id).title if case.workshop_id else ""
+    own = session.get_one(WorkshopTable, case.table_id).name if case.table_id else ""
+    number, among = turn(session, member, case)
+    table = review.table.name if review.table else own
+    return Seat(_where(workshop, table), f"Case {number} of {among} {_among(workshop, own)}")
 
 
 def _where(workshop: str, table: str) -> str:
     return ", ".join(part for part in (workshop, f"table {table}" if table else "") if part)
 
 
-def _among(row: CaseRow) -> str:
-    if row.table:
+def _among(workshop: str, table: str) -> str:
+    if table:
         return "at this table"
-    return "in this workshop" if row.workshop else "in the case list"
+    return "in this workshop" if workshop else "in the case list"

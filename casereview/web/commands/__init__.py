@@ -12,6 +12,7 @@ MODULES = (
     "imports",
     "people",
     "projects",
+    "purge",
     "serve",
     "studies",
     "summary",

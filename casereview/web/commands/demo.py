@@ -1,10 +1,8 @@
 """`flask demo`: loads the invented project, so that everything can be walked through before the first real case."""
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from casereview import database
 from casereview.demo.load import Loaded, is_there, load, project_key
 from casereview.web.commands.words import in_words, writing
 
@@ -23,7 +21,6 @@ STATES = {
 @in_words
 def demo() -> None:
     """Load the demonstration, unless it is there already. Changes nothing else."""
-    database.migrate(current_app.extensions["engine"])
     with writing() as session:
         if is_there(session):
             click.echo(f"Project {project_key()} is there already. Nothing was changed.")

@@ -4,11 +4,9 @@ import json
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlmodel import Session
 
-from casereview import database
 from casereview.access import Member, operator
 from casereview.findings import wording
 from casereview.findings.frame import PLACES, FilterError, Frame
@@ -16,7 +14,7 @@ from casereview.findings.result import Result
 from casereview.findings.study import study_results
 from casereview.models import Study
 from casereview.store import studies
-from casereview.web.commands.words import in_words
+from casereview.web.commands.words import in_words, reading
 
 Filters = dict[str, tuple[str, ...]]
 
@@ -31,7 +29,7 @@ Filters = dict[str, tuple[str, ...]]
 def findings(project: str, key: str | None, where: tuple[str, ...], as_json: bool) -> None:
     """Count every finding of a project's studies."""
     filters = filters_of(where)
-    with database.read(current_app.extensions["engine"]) as session:
+    with reading() as session:
         member = operator(session, project)
         chosen = [studies.study(session, member, key)] if key else studies.studies(session, member)
         counted = [(study, *_counted(session, member, study, filters)) for study in chosen]

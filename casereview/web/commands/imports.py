@@ -3,16 +3,14 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from casereview import database
 from casereview.access import operator
 from casereview.importing.applying import Outcome, carry_out, try_out
 from casereview.importing.outcomes import in_one_line
 from casereview.store import studies
 from casereview.store.workshops import workshops
-from casereview.web.commands.words import in_words
+from casereview.web.commands.words import in_words, reading, writing
 
 MOST_SAID = 200
 
@@ -31,8 +29,7 @@ def import_file(project: str, study: str, file: Path, dry_run: bool, update: boo
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}.")
     data = file.read_bytes()
-    engine = current_app.extensions["engine"]
-    with database.read(engine) if dry_run else database.write(engine) as session:
+    with reading() if dry_run else writing() as session:
         member = operator(session, project)
         found = studies.study(session, member, study)
         if dry_run:
@@ -66,7 +63,7 @@ def template(project: str, study: str, out: Path) -> None:
     """Write the workbook to fill in for a study to OUT."""
     from exports.template import make_template
 
-    with database.read(current_app.extensions["engine"]) as session:
+    with reading() as session:
         member = operator(session, project)
         found = studies.study(session, member, study)
         titles = [workshop.title for workshop in workshops(session, member, found)]

@@ -1,10 +1,8 @@
 """`flask user add`: gives somebody a role and prints the link that lets them in once."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from casereview import database
 from casereview.models import ROLES
 from casereview.store import people
 from casereview.web.commands.words import in_words, writing_to
@@ -22,7 +20,6 @@ user = AppGroup("user", help="People who can sign in.")
 @in_words
 def add(email: str, project: str, role: str, name: str, address: str) -> None:
     """Add a person to a project, or give them another role, and print a one-time sign-in link."""
-    database.migrate(current_app.extensions["engine"])
     with writing_to(project) as (session, member):
         person = people.add_person(session, email=email, name=name)
         people.grant(session, member, person, role)

@@ -1,10 +1,8 @@
 """`flask project new`: an empty project."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from casereview import database
 from casereview.store import projects
 from casereview.web.colour import check_colour
 from casereview.web.commands.words import in_words, writing
@@ -22,7 +20,6 @@ project = AppGroup("project", help="Projects.")
 def new(key: str, title: str, organisation: str, colour: str) -> None:
     """Make an empty project; KEY stands in addresses and commands."""
     check_colour(colour)
-    database.migrate(current_app.extensions["engine"])
     with writing() as session:
         projects.add_project(session, key=key, title=title, organisation=organisation, colour=colour)
     click.echo(f"Project {key} is there. Next: flask study add {key} case-review --key KEY")

@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from casereview import database
 from casereview.instruments.choosing import instrument_file
 from casereview.instruments.loading import InstrumentError, load
 from casereview.instruments.model import Instrument
@@ -26,7 +24,6 @@ instrument = AppGroup("instrument", help="Instrument files.")
 @in_words
 def add(project: str, instrument: str, key: str, target: int | None) -> None:
     """Add a study. INSTRUMENT is an id (case-review: its latest version; case-review@1) or the path of a TOML file."""
-    database.migrate(current_app.extensions["engine"])
     path = instrument_file(instrument)
     text = path.read_text(encoding="utf-8")
     with writing_to(project) as (session, member):

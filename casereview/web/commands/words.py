@@ -30,8 +30,17 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
+def reading() -> Iterator[Session]:
+    """A reading session of the application's database, brought up to date first."""
+    database.migrate(current_app.extensions["engine"])
+    with database.read(current_app.extensions["engine"]) as session:
+        yield session
+
+
+@contextmanager
 def writing() -> Iterator[Session]:
-    """A writing session of the application's database."""
+    """A writing session of the application's database, brought up to date first."""
+    database.migrate(current_app.extensions["engine"])
     with database.write(current_app.extensions["engine"]) as session:
         yield session
 

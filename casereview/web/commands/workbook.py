@@ -3,14 +3,12 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from casereview import database
 from casereview.access import operator
 from casereview.findings.frame import FilterError
 from casereview.web.commands.findings import filters_of
-from casereview.web.commands.words import in_words
+from casereview.web.commands.words import in_words, reading
 
 
 @click.command("export-workbook")
@@ -28,9 +26,7 @@ def export_workbook(project: str, out: Path, key: str, where: tuple[str, ...], n
 
     if not out.parent.is_dir():
         raise click.ClickException(f"There is no folder {out.parent}.")
-    engine = current_app.extensions["engine"]
-    database.migrate(engine)
-    with database.read(engine) as session:
+    with reading() as session:
         member = operator(session, project)
         try:
             studies, meta = collect(session, member, key=key, where=filters_of(where), include_text=not no_text)

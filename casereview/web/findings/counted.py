@@ -1,4 +1,4 @@
-"""Results per state of a study: counted once, kept until a number can have moved, never counted up by hand."""
+"""The numbers of a study as the pages ask for them, and what was painted from them, kept until a number can move."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -7,9 +7,9 @@ from typing import Any, cast
 
 from flask import g
 
-from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.findings.result import Result
+from casereview.findings.study import study_results
 from casereview.instruments.model import Finding
 from casereview.models import Study
 from casereview.store import projects, studies
@@ -17,7 +17,7 @@ from casereview.store.records import records
 from casereview.web.database import session
 from casereview.web.findings.filters import Chosen
 
-KEPT = 40  # frames and filtered sets of results
+KEPT = 40  # painted pages and frames
 
 
 class Kept:
@@ -45,37 +45,28 @@ _KEPT = Kept(KEPT)
 
 def whole(study: Study) -> Frame:
     """Every response of the study that counts."""
-    return cast(Frame, _KEPT.get(_state(study), lambda: _read(study)))
+    return study_results(session(), g.member, study)[0]
 
 
 def part(study: Study, chosen: Chosen, finding: Finding | None = None) -> Frame:
     """The responses that meet the filters: those that count, or for an agreement every one. Raises FilterError."""
-    every = finding is not None and finding.kind == "agreement"
-    frame = _every(study) if every else whole(study)
-    key = (*_state(study), every, tuple(sorted(chosen.items())))
-    return cast(Frame, _KEPT.get(key, lambda: frame.where(chosen)) if chosen else frame)
+    if finding is None or finding.kind != "agreement":
+        return study_results(session(), g.member, study, chosen)[0]
+    return cast(Frame, kept(study, "every", lambda: _every(study))).where(chosen)
 
 
-def results(study: Study, findings: tuple[Finding, ...], chosen: Chosen) -> list[Result]:
+def results(study: Study, chosen: Chosen) -> list[Result]:
     """Every finding over the responses that meet the filters. Raises FilterError."""
-    key = (*_state(study), "results", tuple(sorted(chosen.items())))
-    return cast(list[Result], _KEPT.get(key, lambda: [count(each, part(study, chosen, each)) for each in findings]))
+    return study_results(session(), g.member, study, chosen)[1]
 
 
 def _every(study: Study) -> Frame:
-    return cast(Frame, _KEPT.get((*_state(study), "every"), lambda: _read(study, counting_only=False)))
-
-
-def _state(study: Study) -> tuple[Hashable, ...]:
-    return (study.public_id, study.data_version)
-
-
-def _read(study: Study, counting_only: bool = True) -> Frame:
-    demo = projects.project(session(), g.member).demo
     instrument = studies.instrument_of(session(), study)
-    return Frame(instrument, records(session(), g.member, study, counting_only=counting_only), demo)
+    every = records(session(), g.member, study, counting_only=False)
+    return Frame(instrument, every, projects.project(session(), g.member).demo)
 
 
 def kept(study: Study, key: Hashable, make: Callable[[], Any]) -> Any:
-    """Anything else made of a study's numbers, kept as long as they cannot have moved."""
-    return _KEPT.get((*_state(study), key), make)
+    """Anything else made of a study's numbers, kept as long as they, and the project's lists, cannot have moved."""
+    stamp = projects.project(session(), g.member).lists_stamp
+    return _KEPT.get((study.public_id, study.data_version, stamp, key), make)

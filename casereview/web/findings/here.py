@@ -1,5 +1,6 @@
 """What every view of a study's findings starts from: the study, the filters, and whether it may show."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from casereview.findings.frame import FilterError, Frame
 from casereview.findings.result import Result
 from casereview.instruments.model import Finding, Instrument
 from casereview.models import Study
-from casereview.store import projects, studies, survey_records, surveys
+from casereview.store import progress, projects, studies, survey_records, surveys
 from casereview.store.records import set_aside_counts
 from casereview.web.database import session
 from casereview.web.findings import counted, filters
@@ -44,7 +45,7 @@ class Here:
     @property
     def results(self) -> list[Result]:
         """Every finding under the filters. Raises FilterError."""
-        return counted.results(self.study, self.instrument.findings, self.chosen)
+        return counted.results(self.study, self.chosen)
 
     @property
     def withheld(self) -> str:
@@ -66,7 +67,7 @@ class Here:
     def link(self, view: str, **values: str | None) -> str:
         """The address of another view of these findings, under the same filters."""
         place: dict[str, Any] = {"project": g.member.project_key, "study": self.study.key}
-        return url_for(f"findings.{view}", **place, **self.address, **values)  # type: ignore[arg-type]
+        return url_for(f"findings.{view}", **{**self.address, **values, **place})
 
     @property
     def hidden(self) -> bool:
@@ -76,10 +77,20 @@ class Here:
         """
         if self.instrument.unit == "response":
             return False  # what may be seen of a survey is settled where its responses are read
-        target = self.study.target or 0
-        unfinished = len(self.whole) + sum(self.aside.values()) < target
         opened = "so_far" in request.args and not g.member.may("show_tally")
-        return unfinished and not self.study.tally_shown and not opened
+        if self.study.tally_shown or opened:
+            return False
+        return not progress.complete(self.study, self.states)
+
+    @property
+    def states(self) -> Counter[str]:
+        """Cases by state: done, to do and so on."""
+        return progress.state_counts(session(), g.member, self.study)
+
+    @property
+    def expected(self) -> int:
+        """How many cases the study sets out to review: its target, or else all that are not set aside."""
+        return self.study.target or sum(n for state, n in self.states.items() if state not in progress.ASIDE)
 
     def kept(self, name: Hashable, make: Callable[[], Any]) -> Any:
         """What `make` makes of these numbers under these filters, made once for each state of the study."""

@@ -34,7 +34,9 @@ def listing(project: str, study: str) -> str | tuple[str, int]:
     if not len(here.whole):
         return render_template("findings/empty.html", units=_units(here), here=here)
     if here.hidden:
-        return render_template("findings/hidden.html", units=_units(here), here=here, done=len(here.whole))
+        return render_template(
+            "findings/hidden.html", units=_units(here), here=here, done=len(here.whole), expected=here.expected
+        )
     return render_template(
         "findings/listing.html",
         here=here,

@@ -28,20 +28,7 @@ def answers(result: Result) -> tuple[str, ...]:
 
 def lines(result: Result, lead: str) -> list[Line]:
     """One line for each group in the order of the list, then all."""
-    own = (
-        Row(
-            "",
-            result.title,
-            "",
-            result.numerator,
-            result.denominator,
-            result.value,
-            result.low,
-            result.high,
-            result.small,
-        ),
-    )
-    whole = result.rows if result.rows and result.unit == result.row_unit else own
+    whole = result.rows if result.rows and result.unit == result.row_unit else (result.own_row,)
     found = [_line(series.label, series.rows, lead, result) for series in result.series]
     return [*found, _line("All", whole, lead, result)]
 

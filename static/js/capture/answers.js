@@ -1,5 +1,7 @@
 // One answer on the page: reads and writes its inputs, whatever kind of question they belong to.
 
+import { warningFor } from "./personal.js";
+
 const CHOSEN = ["radio", "checkbox"];
 
 export class Answer {
@@ -76,9 +78,18 @@ export class Answer {
     if (top < ceiling || bottom > floor) whole.scrollIntoView({ block: whole === row ? "nearest" : "start" });
   }
 
+  /** Warns of words that may say who somebody is, as they are typed. Whether there is something to warn of. */
+  warn() {
+    const texts = this.inputs[0].matches("textarea") ? this.values : [];
+    const words = warningFor([this.other, ...texts]);
+    this.say("warning", words);
+    return words !== "";
+  }
+
   /** Says something at the answer: kind is "error" or "warning"; no words takes it away. */
   say(kind, words) {
     const place = this.element.querySelector(`.answer__${kind}`);
+    if (place.textContent.trim() === words && place.hidden === !words) return;
     place.querySelector(`[data-place="${kind}"]`).textContent = words;
     place.hidden = !words;
   }

@@ -90,3 +90,10 @@ def test_the_band_of_the_whole_stands_behind_every_group() -> None:
     series = (Series("n", "North", (row("", "A", 2, 8),)), Series("s", "South", (row("", "A", 9, 12),)))
     spec = specify(distribution(row("", "A", 11, 20), kind="share", rows=(), series=series))
     assert all(elements(svg.row(spec, each), "rect")[0].attrib["fill"] == svg.BAND for each in spec.rows)
+
+
+def test_less_than_one_percent_under_a_number_line_is_text() -> None:
+    line = number_line(distribution(row("a", "A", 1, 83)))
+    assert line is not None
+    assert line.low_label == "<1%"
+    assert "<1%" in [text.text for text in elements(svg.number_line(line), "text")]

@@ -11,7 +11,7 @@ from casereview.importing import applying
 from casereview.importing.applying import Outcome, carry_out
 from casereview.importing.outcomes import in_one_line
 from casereview.models import CaseFact, ImportBatch, Response, ReviewedCase, StoredAnswer, Workshop
-from casereview.store.cases import case_list, delete_case, facts_of, set_aside
+from casereview.store.cases import case_list, change_case, delete_case, facts_of, set_aside
 from casereview.store.errors import NotAllowed, NotFound
 from casereview.store.records import records
 from tests.builders import World, make_case, make_response
@@ -88,6 +88,17 @@ def test_the_same_file_twice_adds_nothing_and_says_so(engine: Engine, world: Wor
         sized = sizes(engine) if expected else sized  # noqa: F821
         assert sizes(engine) == sized
     assert in_one_line(outcome).startswith("Nothing added: this file was imported on")
+
+
+def test_the_same_file_adds_nothing_though_its_cases_were_changed_since(engine: Engine, world: World) -> None:
+    data = made(ROWS)
+    with write(engine) as session:
+        carry_out(session, world.owner, world.study, data)
+        case = found(session, world, "A-1")
+        change_case(session, world.owner, case, expected_version=case.version, summary="Moved in with a friend")
+    with write(engine) as session:
+        outcome = carry_out(session, world.owner, world.study, data)
+    assert not outcome.done and outcome.plan.problems == []
 
 
 def test_the_same_rows_in_another_file_add_nothing(engine: Engine, world: World) -> None:

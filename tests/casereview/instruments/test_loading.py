@@ -66,6 +66,18 @@ MISTAKES = [
     ('base = { of = "chance"', 'base = { of = "helpers"', "a grid is named with its row"),
     ('title = "A chance"', 'title = "A chance"\nheadline = "{valu} had it"', "{valu} is not known"),
     ('title = "A chance"', 'title = "A chance"\nby = "why"', "it can only be shown by a choice; `why` is a text"),
+    ('title = "A chance"', 'title = "A chance"\nheadline = "{value had it"', "headline: a { or } stands alone"),
+    ("by {means}", "by {means", "playback number 1: a { or } stands alone"),
+    ('label = "South"', 'label = "North"', "question area, options: two options are both called “North”"),
+    ('label = "South"', 'label = ""', "option south: `label` is empty; write it out"),
+    ('id = "area"', 'id = "workshop"', "`workshop` is a name that Casereview uses itself"),
+    ('type = "text"', 'type = "rating"\npoints = 1', "question why: `points` is 1; use 2 or more"),
+    ('same = ["ideal", "lives"]', 'direction = ["better"]', "option same: `direction` is not worked out before this"),
+    (
+        'counts = { chance = ["yes"] }\nbase = { of = "chance", level = "answered" }',
+        'of = "helpers"\ncodes = ["helped"]\nbase = { of = "helpers", level = "asked", matching = "chance" }',
+        "matching: `chance` has no option `nurse`, which is a row of `helpers`",
+    ),
     ('type = "text"\n', 'type = "text"\noptions = [{ code = "a", label = "A" }]\n', "a text question takes no options"),
 ]
 
@@ -108,6 +120,17 @@ def test_a_mistake_in_a_finding_is_said_in_words(right, wrong, said):
     with pytest.raises(InstrumentError) as caught:
         loads(EVERY.replace(right, wrong, 1), "every.toml")
     assert said in str(caught.value)
+
+
+def test_a_grid_without_rows_is_said_in_words_though_a_condition_names_it():
+    rowless = TINY.replace('rows = [{ code = "nurse", label = "Nurse" }, { code = "friend", label = "Friend" }]', "")
+    with pytest.raises(InstrumentError, match="question helpers: a grid needs `rows`"):
+        loads(rowless.replace('counts = { chance = ["yes"] }', 'counts = { "helpers.nurse" = ["helped"] }'), "x.toml")
+
+
+def test_a_file_that_asks_nothing_is_said_in_words():
+    with pytest.raises(InstrumentError, match="it asks nothing"):
+        loads('id = "x"\nversion = 1\ntitle = "X"\nunit = "case"', "x.toml")
 
 
 def test_a_file_that_is_not_there_is_said_in_words(tmp_path):

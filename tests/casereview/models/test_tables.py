@@ -60,7 +60,7 @@ def test_every_key_and_index_of_a_project_leads_with_the_project() -> None:
     for table in SQLModel.metadata.sorted_tables:
         for index in table.indexes:
             if table.name not in UNSCOPED:
-                first = list(index.columns)[0].name
+                first = next(iter(index.columns)).name
                 assert first in ("project_id", "person_id"), index.name
 
 

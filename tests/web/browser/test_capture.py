@@ -14,6 +14,8 @@ from casereview.instruments.loading import load
 from casereview.routing import asked
 from casereview.store import cases, drafts, responses, studies
 from forms.gates import route
+from forms.personal import sentence
+from tests.casereview.personal_cases import TABLE as PERSONAL
 from tests.forms.gate_cases import TABLE
 from tests.forms.gate_cases import drafts as some_drafts
 
@@ -279,13 +281,42 @@ def test_the_address_keeps_what_is_on_the_screen(page, form):
     expect(page.locator("#q-prevention")).to_be_visible()
 
 
-def test_a_word_that_names_somebody_gets_a_warning_and_is_kept(page, form, stored, axe):
+def test_a_word_that_names_somebody_gets_a_warning_before_it_is_saved_and_is_kept(page, form, stored, axe):
     begin(page, f"{form}?view=section&at=decided")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/answers") else None)
     page.locator("#note").fill("Ring 01603 123456")
     expect(page.locator("#note-warning")).to_contain_text("a phone number")
+    page.wait_for_timeout(1500)
+    assert sent == []
+    page.locator("#note").blur()
     saved(page)
     assert stored("note") == ("Ring 01603 123456", "")
+    expect(page.locator("#note-warning")).to_be_visible()
     axe(page)
+    page.locator("#note").fill("Ring the ward")
+    expect(page.locator("#note-warning")).to_be_hidden()
+
+
+def test_a_small_form_warns_while_it_is_typed(page, form, axe):
+    page.goto(f"{form}/aside")
+    page.locator("#reason").fill("Lives at NR1 3QG")
+    expect(page.locator("#reason-warning")).to_contain_text("a postcode")
+    axe(page)
+    page.locator("#reason").fill("Lives alone")
+    expect(page.locator("#reason-warning")).to_be_hidden()
+
+
+def test_the_warnings_of_the_browser_are_those_of_the_server(page, form):
+    page.goto(f"{form}/aside")
+    texts = [case["text"] for case in PERSONAL]
+    said = page.evaluate(
+        """async (texts) => {
+        const personal = await import("/static/js/capture/personal.js");
+        return texts.map((text) => [personal.personalDetails(text), personal.warningFor([text])]); }""",
+        texts,
+    )
+    assert said == [[case["found"], sentence([case["text"]])] for case in PERSONAL]
 
 
 def test_the_ideal_is_shown_beside_the_actual(page, form):

@@ -145,3 +145,42 @@ def test_outsiders_find_nothing_and_an_analyst_sees_no_case(stranger, colleague,
 def test_nothing_is_done_without_a_token(owner, case, page):
     path = f"{CASES}/{page.replace('R', case)}"
     assert owner.post(path, data={"status": "parked", "reason": "x", "version": "1"}).status_code == 400
+
+
+def delete(client, form):
+    """Deletes the case from its page."""
+    version = client.see(f"{form}/aside").find_all(attrs={"name": "version"})[-1]["value"]
+    return client.post_form(f"{form}/delete", {"version": version})
+
+
+def test_a_deleted_case_leaves_the_list_and_comes_back_with_everything(owner, form, case, kept):
+    body = {"ref": "chance", "values": ["yes"], "other": "", "version": 0, "client_key": "a"}
+    owner.see(form)
+    owner.post(f"{form}/answers", json=body, headers={"X-CSRFToken": owner.token})
+    assert delete(owner, form).status_code == 302
+    page = owner.see(CASES)
+    assert references(page) == ["R2", "R3"]
+    assert "R1 is deleted. It can be restored" in page.get_text()
+    owner.see(form, status=404)
+    owner.post_form(f"{CASES}/deleted/{case}/restore")
+    assert references(owner.see(CASES)) == ["R1", "R2", "R3"]
+    assert kept(case).value("chance") == "yes"
+
+
+def test_a_case_changed_meanwhile_is_not_deleted(owner, form):
+    assert owner.post_form(f"{form}/delete", {"version": "99"}).status_code == 302
+    page = owner.see(CASES)
+    assert "Nothing was overwritten" in page.get_text()
+    assert references(page) == ["R1", "R2", "R3"]
+
+
+def test_a_case_whose_reference_was_taken_is_not_restored(owner, form, case, add):
+    delete(owner, form)
+    add("R1")
+    owner.post_form(f"{CASES}/deleted/{case}/restore")
+    assert "There is already a case" in owner.see(CASES).get_text()
+
+
+def test_only_a_deleted_case_of_this_study_is_restored(owner, case, noise):
+    for each in (case, noise, "nothing"):
+        assert owner.post_form(f"{CASES}/deleted/{each}/restore").status_code == 404

@@ -2,6 +2,10 @@
 
 import pytest
 
+from casereview import database
+from casereview.access import operator
+from casereview.store import studies
+from tests import tiny
 from tests.web.capture.conftest import CASES
 
 
@@ -185,3 +189,11 @@ def test_outsiders_and_the_missing_look_the_same(stranger, owner, client, collea
 
 def test_a_reviewer_opens_only_what_was_allotted(sign_in, form):
     sign_in("reviewer@example.org", "riverside", "reviewer").see(form, status=404)
+
+
+def test_a_case_is_found_only_under_its_own_study(app, owner, case):
+    with database.write(app.extensions["engine"]) as session:
+        text = tiny.TINY_TEXT.replace('id = "tiny"', 'id = "other"', 1)
+        studies.add_study(session, operator(session, "riverside"), key="second", instrument_text=text)
+    owner.see(f"/p/riverside/second/cases/{case}", status=404)
+    owner.see(f"/p/riverside/second/cases/{case}/history", status=404)

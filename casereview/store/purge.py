@@ -1,0 +1,59 @@
+"""Removing for good what was deleted long enough ago. Nothing cascades: each table is named, so none goes unseen."""
+
+from datetime import timedelta
+
+from sqlalchemy import Delete, delete
+from sqlmodel import Session, SQLModel, col, select
+
+from casereview.access import Member
+from casereview.database import now
+from casereview.models import (
+    Allotment,
+    CaseFact,
+    ClientRequest,
+    DraftAnswer,
+    History,
+    Response,
+    ReviewedCase,
+    Risk,
+    StoredAnswer,
+)
+from casereview.store.errors import Refused
+from casereview.store.scope import require
+
+KEPT_DAYS = 30  # a deleted case can be restored at least so long
+OF_RESPONSES: tuple[type[SQLModel], ...] = (StoredAnswer, DraftAnswer)
+OF_CASES: tuple[type[SQLModel], ...] = (History, Risk, CaseFact, Allotment, Response)
+
+
+def purge(session: Session, member: Member, *, older_than: int = KEPT_DAYS) -> dict[str, int]:
+    """Removes cases deleted more than `older_than` days ago, with all that hangs on them. Cannot be undone.
+
+    Gives back the number of rows that went, by table. Keys of requests as old go too, which no retry needs any more.
+    Raises Refused for fewer than 0 days, NotAllowed.
+    """
+    require(member, "edit_cases")
+    if older_than < 0:
+        raise Refused("Say how many days ago the cases were deleted: 0 or more.")
+    _overwrite_what_goes(session)
+    before = now() - timedelta(days=older_than)
+    gone = col(ReviewedCase.deleted_at) < before
+    doomed = select(ReviewedCase.id).where(ReviewedCase.project_id == member.project_id, gone)
+    answered = select(Response.id).where(Response.project_id == member.project_id, col(Response.case_id).in_(doomed))
+    statements: list[tuple[type[SQLModel], Delete]] = [
+        *((table, _of(table, member).where(table.response_id.in_(answered))) for table in OF_RESPONSES),  # type: ignore[attr-defined]
+        *((table, _of(table, member).where(table.case_id.in_(doomed))) for table in OF_CASES),  # type: ignore[attr-defined]
+        (ReviewedCase, _of(ReviewedCase, member).where(gone)),
+        (ClientRequest, _of(ClientRequest, member).where(col(ClientRequest.at) < before)),
+    ]
+    return {str(table.__tablename__): session.connection().execute(each).rowcount for table, each in statements}
+
+
+def _of(table: type[SQLModel], member: Member) -> Delete:
+    return delete(table).where(table.project_id == member.project_id)  # type: ignore[attr-defined]
+
+
+def _overwrite_what_goes(session: Session) -> None:
+    """Lets SQLite write zeros over deleted rows, so that the file does not keep their text."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete = ON")

@@ -1,0 +1,50 @@
+"""References of cases: one each in a study, issued or given, and never one that may name a person."""
+
+from sqlmodel import Session, col, select
+
+from casereview.access import Member
+from casereview.identifiers import looks_like_identifier
+from casereview.models import ReviewedCase, Study
+from casereview.store.errors import Refused
+from casereview.store.scope import locked, own
+from casereview.store.values import tidy
+
+
+def check_reference(reference: str) -> str:
+    """`reference` without white space at its ends. Raises Refused where it may name a person."""
+    name = tidy(reference, "The reference", 60)
+    if not name or "\n" in name:
+        raise Refused("Give the case a reference of one line.")
+    what = looks_like_identifier(name)
+    if what:
+        raise Refused(f"The reference looks like {what}. Use one that cannot be traced to a person.")
+    return name
+
+
+def next_reference(session: Session, member: Member, study: Study) -> str:
+    """The next reference the study issues (R001, R002 ...), never one in use. Each call uses one up."""
+    own(member, study)
+    counted = locked(session, Study, study)
+    while True:
+        counted.reference_counter += 1
+        name = f"R{counted.reference_counter:03d}"
+        if _holder(session, study.project_id, study.id, name) is None:
+            session.flush()
+            return name
+
+
+def check_free(session: Session, member: Member, case: ReviewedCase) -> None:
+    with session.no_autoflush:
+        holder = _holder(session, case.project_id, case.study_id, case.reference)
+    if holder is not None and holder != case.id:
+        raise Refused(f"There is already a case “{case.reference}” in this study. Use another reference.")
+
+
+def _holder(session: Session, project_id: int, study_id: int, reference: str) -> int | None:
+    query = select(ReviewedCase.id).where(
+        ReviewedCase.project_id == project_id,
+        ReviewedCase.study_id == study_id,
+        ReviewedCase.reference == reference,
+        col(ReviewedCase.deleted_at).is_(None),
+    )
+    return session.exec(query).first()

@@ -1,0 +1,1 @@
+"""Code that writes files for people: workbook, deck, csv. Never a place where output is kept."""

@@ -1,0 +1,102 @@
+"""What was deleted long enough ago goes for good, with everything that hangs on it and nothing else."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func
+from sqlmodel import Session, SQLModel, col, select
+
+from casereview.access import Member
+from casereview.answers import Given
+from casereview.database import now, write
+from casereview.models import ClientRequest, ReviewedCase, Risk, Study
+from casereview.store import cases, drafts
+from casereview.store.errors import NotAllowed, Refused
+from casereview.store.purge import purge
+from tests.builders import World, draft, make_case, make_response
+
+SECRET = "Mrs Quillfeather asked for a rail twice"
+
+
+def _counts(session: Session) -> dict[str, int]:
+    return {
+        table.name: session.connection().execute(select(func.count()).select_from(table)).scalar_one()
+        for table in SQLModel.metadata.sorted_tables
+    }
+
+
+def _full_case(session: Session, member: Member, study: Study, reference: str) -> ReviewedCase:
+    """A case with everything a case can have."""
+    case = make_case(session, member, study, reference, client_key=f"key of {reference}")
+    response = make_response(session, member, case)
+    drafts.save_entry(session, member, response, ref="why", given=Given(SECRET), expected_version=0)
+    cases.change_case(session, member, case, expected_version=case.version, facts=draft({"area": "south"}))
+    cases.raise_risk(session, member, case, to_whom="Duty team", when=now(), note=SECRET)
+    return case
+
+
+def _delete(session: Session, member: Member, case: ReviewedCase, days: int) -> None:
+    deleted = cases.delete_case(session, member, case, expected_version=case.version)
+    deleted.deleted_at = now() - timedelta(days=days)
+    session.flush()
+
+
+def test_a_purged_case_leaves_no_row_and_the_others_all_of_theirs(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        _full_case(session, world.owner, world.study, "STAYS")
+        before = _counts(session)
+        old = _full_case(session, world.owner, world.study, "OLD")
+        hanging = {name: number - before[name] for name, number in _counts(session).items()}
+        _delete(session, world.owner, old, days=31)
+        session.exec(select(ClientRequest).where(ClientRequest.client_key == "key of OLD")).one().at -= timedelta(31)
+        session.flush()
+        hanging["history"] += 1  # that it was deleted
+    with write(engine) as session:
+        gone = purge(session, world.owner)
+        assert gone == {name: hanging[name] for name in gone}
+        assert min(gone[name] for name in gone if name != "allotment") > 0, "the case had nothing there: shows nothing"
+        assert _counts(session) == before
+
+
+@pytest.mark.parametrize("days", [None, 29])
+def test_standing_cases_and_those_deleted_lately_stay(engine: Engine, world: World, days: int | None) -> None:
+    with write(engine) as session:
+        case = _full_case(session, world.owner, world.study, "R1")
+        if days is not None:
+            _delete(session, world.owner, case, days)
+        before = _counts(session)
+        assert set(purge(session, world.owner).values()) == {0}
+        assert _counts(session) == before
+
+
+def test_other_projects_keep_theirs(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        _delete(session, world.stranger, _full_case(session, world.stranger, world.noise, "THEIRS"), days=99)
+        assert set(purge(session, world.owner).values()) == {0}
+
+
+def test_who_may_not_delete_may_not_purge(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        with pytest.raises(NotAllowed):
+            purge(session, world.colleague)
+        with pytest.raises(Refused):
+            purge(session, world.owner, older_than=-1)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_the_file_keeps_no_word_of_a_purged_case(engine: Engine, world: World, tmp_path: Path) -> None:
+    with write(engine) as session:
+        _delete(session, world.owner, _full_case(session, world.owner, world.study, "OLD"), days=31)
+    _checkpoint(engine)
+    assert SECRET.encode() in (tmp_path / "casereview.db").read_bytes()
+    with write(engine) as session:
+        assert session.exec(select(func.count(col(Risk.id)))).one() == 1
+        purge(session, world.owner)
+    _checkpoint(engine)
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert SECRET.encode() not in left
+
+
+def _checkpoint(engine: Engine) -> None:
+    engine.dispose()  # the last connection that closes empties the log into the file
