@@ -47,7 +47,8 @@ def cases(studies: Sequence[Shown]) -> str:
     for each in studies:
         several = bool(each.instrument.kinds)
         units = "cases" if several else wording.units(each.instrument, 2)
-        kinds.setdefault((units, "put to several reviewers" if several else "reviewed"), []).append(each)
+        done = "put to several reviewers" if several else "reviewed" if each.instrument.unit == "case" else "counted"
+        kinds.setdefault((units, done), []).append(each)
     return "\n".join(_counted(units, many, found) for (units, many), found in kinds.items())
 
 
@@ -76,8 +77,9 @@ def drawn(studies: Sequence[Shown]) -> str:
 
 
 def held(session: Session, member: Member, studies: Sequence[Shown]) -> Lines:
-    """When the workshops were, and how many came from each team: attendances, which are not people."""
-    found = [each for shown in studies for each in workshops.workshops(session, member, shown.study)]
+    """When the workshops on cases were, and how many came from each team: attendances, which are not people."""
+    on_cases = [shown.study for shown in studies if shown.instrument.unit == "case"]
+    found = [each for study in on_cases for each in workshops.workshops(session, member, study)]
     teams: Counter[str] = Counter()
     for each in found:
         teams.update(workshops.attendance_of(session, member, each))
