@@ -49,7 +49,10 @@ def _derived(instrument: Instrument, derived: Derived, answers: Answers) -> Answ
 
 
 def beside(instrument: Instrument, records: "Sequence[Record]") -> "list[Record]":
-    """The records with what another kind of reviewer answered about the same case: of several, the first."""
+    """The records with what another kind of reviewer answered about the same case: of several, the first.
+
+    Where a kind answers alone it stands beside their answers only, so that a flow goes from them to the others.
+    """
     wanted = [each for each in instrument.derived if each.of]
     if not wanted:
         return list(records)
@@ -58,6 +61,8 @@ def beside(instrument: Instrument, records: "Sequence[Record]") -> "list[Record]
         first.setdefault((record.public_id, record.kind), record)
 
     def filled(record: "Record") -> "Record":
+        if instrument.alone and record.kind != instrument.alone:
+            return record
         theirs = {each.id: first.get((record.public_id, each.kind)) for each in wanted}
         found = {each.id: other.answers[each.of] for each in wanted if (other := theirs[each.id]) is not None}
         return replace(record, answers={**record.answers, **found})

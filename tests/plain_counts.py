@@ -48,6 +48,9 @@ class PlainCounts:
 
     def derive(self, derived, answers, case):
         if "of" in derived:  # what another kind of reviewer said of the same case
+            alone = [kind["code"] for kind in self.raw["kinds"] if kind.get("alone")]
+            if alone and answers["kind"][1] not in alone:
+                return ("not_asked", None)
             beside = [r["answers"][derived["of"]] for r in self.beside[case] if r["kind"] == derived["kind"]]
             return beside[0] if beside else ("not_asked", None)
         if "union" in derived:

@@ -11,6 +11,7 @@ from casereview.demo.files import words
 from casereview.demo.focus_groups import load_focus_groups
 from casereview.demo.studies import load_studies
 from casereview.demo.summary import load_summary
+from casereview.demo.surveys import load_surveys
 from casereview.instruments.choosing import instrument_file
 from casereview.models import Person, ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store import cases as stored
@@ -67,6 +68,7 @@ def load(session: Session) -> Loaded:
     load_studies(session, operator(session, project_key()), member)
     analyst = member_of(session, by_role["analyst"].id, project_key())
     load_focus_groups(session, member, analyst or member)
+    load_surveys(session, member)
     load_summary(session, member)
     return Loaded(
         project_key(),

@@ -23,6 +23,18 @@ def disclosed(result: Result, frame: Frame, n: int) -> Result:
     return replace(result, rows=rows, series=series, notes=notes)
 
 
+def without_hidden(frame: Frame) -> tuple[Frame, tuple[str, ...]]:
+    """The frame with only the findings that may be shown, and the titles of the others: for what counts for itself."""
+    from casereview.findings.counting import count
+
+    if frame.instrument.unit != "response":
+        return frame, ()
+    hidden = [each for each in frame.instrument.findings if TOO_FEW in count(each, frame).notes]
+    shown = tuple(each for each in frame.instrument.findings if each not in hidden)
+    kept = Frame(frame.instrument.replace(findings=shown), frame.records, frame.demo)
+    return kept, tuple(each.title for each in hidden)
+
+
 def shown_groups(series: tuple[Series, ...], whole: float) -> tuple[Series, ...]:
     """The groups that may stand beside the whole: each large enough, and so is what they leave of it."""
     shown = [each for each in series if _size(each) and all(_enough(row.denominator) for row in each.rows)]

@@ -7,10 +7,10 @@ from casereview.findings.frame import Frame
 from casereview.findings.grid import grid_tallies
 from casereview.findings.groups import outside_groups, series_of
 from casereview.findings.options import option_tallies
-from casereview.findings.result import Result, Row
+from casereview.findings.result import Result, Row, quotient
 from casereview.findings.share import unsure_bounds
 from casereview.findings.tally import Tally, method, share_row
-from casereview.instruments.model import Finding
+from casereview.instruments.model import Base, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,4 +64,6 @@ def as_shown(finding: Finding, found: "Sequence[Tally]") -> list[Tally]:
     kept = [tally for tally in found if tally.numerator or not tally.retired]
     if finding.order == "listed":
         return kept
+    if isinstance(finding.base, Base) and finding.base.codes:  # each row has its own base: the largest share first
+        return sorted(kept, key=lambda tally: -round(quotient(tally.numerator, tally.denominator) or 0.0, 9))
     return sorted(kept, key=lambda tally: -round(tally.numerator, 9))

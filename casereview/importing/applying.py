@@ -10,7 +10,7 @@ from casereview.importing.plan import Plan, PlannedCase, make_plan
 from casereview.importing.reading_workbook import read_sheets
 from casereview.importing.standing import standing_of
 from casereview.models import Study, Workshop, WorkshopTable
-from casereview.store import projects
+from casereview.store import blind, projects
 from casereview.store.cases import add_case, change_case
 from casereview.store.errors import Refused
 from casereview.store.imports import add_batch, batch_of
@@ -109,5 +109,9 @@ def _bring(session: Session, member: Member, study: Study, planned: PlannedCase,
         case = change_case(session, member, old, expected_version=old.version, summary=row.summary or None, facts=facts)
         if workshop is not None:
             allot(session, member, [case], workshop=workshop, table=table)
+    if row.finished and blind.instrument_for(session, case).alone:
+        raise Refused(
+            f"{case.reference}: reviewers answer this study alone, so import its facts and leave the answers out."
+        )
     if row.finished:
         enter(session, member, case, draft=dict(planned.draft))

@@ -11,7 +11,7 @@ from casereview.access import Member
 from casereview.answers import Given
 from casereview.models import CaseFact, ClientRequest, Response, ReviewedCase, StoredAnswer, Study
 from casereview.store.scope import cases_of, own, require
-from casereview.store.studies import item_numbers
+from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.values import given
 from casereview.store.workshops import tables_of, workshops
 
@@ -95,7 +95,9 @@ def _gathered(session: Session, query: Any, refs: dict[int, str]) -> defaultdict
 
 
 def _responses(session: Session, study: Study) -> dict[int, Response]:
-    """The counting response of each case."""
+    """The counting response of each case; none where reviewers answer alone, whose answers an import must not show."""
+    if instrument_of(session, study).alone:
+        return {}
     query = select(Response).where(Response.project_id == study.project_id, Response.study_id == study.id)
     query = query.where(col(Response.counting).is_(True), col(Response.deleted_at).is_(None))
     return {response.case_id: response for response in session.exec(query)}

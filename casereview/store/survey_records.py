@@ -35,7 +35,7 @@ def withheld(survey: Survey | None) -> str:
 
 
 def survey_records(session: Session, member: Member, study: Study) -> "list[Record]":
-    """The responses, in the order of their random keys; none while they may not be seen.
+    """The responses, in an order that only their content makes; none while they may not be seen.
 
     What people say about themselves is left out wherever fewer than five say the same: no filter, breakdown,
     workbook row or difference of two of them then stands for fewer than five people.
@@ -64,10 +64,11 @@ def read_records(session: Session, survey: Survey, study: Study, instrument: Ins
     codes = standing(session, study, instrument)
     for key in responses:
         answers[key] |= coded(instrument, answers[key], codes.get(key))
-    return [
+    found = [
         Record(key, "", _complete(instrument, answers[key] | _blanked(said, facts)), said[KIND], source=key)
         for key, said in zip(responses, kept, strict=True)
     ]
+    return sorted(found, key=lambda record: (record.kind, repr(sorted(record.answers.items()))))
 
 
 def _answers(session: Session, survey: Survey, refs: dict[int, str]) -> defaultdict[str, dict[str, Answer]]:

@@ -30,6 +30,15 @@ class Headline:
     units: str = ""
 
     @property
+    def reconstructed(self) -> bool:
+        return bool(self.result and self.result.reconstructed)
+
+    @property
+    def own_notes(self) -> tuple[str, ...]:
+        """The notes, but for the one that the page says once for every reconstructed figure."""
+        return tuple(note for note in self.notes if note != wording.RECONSTRUCTED)
+
+    @property
     def has_chart(self) -> bool:
         return bool(self.result and (self.result.rows or self.result.series))
 

@@ -39,12 +39,25 @@ DEMO = "The organisation and its cases are invented. Counts behind published per
 
 
 def cases(studies: Sequence[Shown]) -> str:
-    """145 reviewed: 83 Case review, 28 First contact, 34 Duplication."""
-    if not studies:
-        return ""
+    """145 cases in workshops: 83 for Case review, 34 for Duplication. 102 notes: 102 for Contact notes.
+
+    Unlike things are not added: other units, and cases that went to many reviewers.
+    """
+    kinds: dict[tuple[str, str], list[Shown]] = {}
+    for each in studies:
+        several = bool(each.instrument.kinds)
+        units = "cases" if several else wording.units(each.instrument, 2)
+        done = "put to several reviewers" if several else "reviewed" if each.instrument.unit == "case" else "counted"
+        kinds.setdefault((units, done), []).append(each)
+    return "\n".join(_counted(units, many, found) for (units, many), found in kinds.items())
+
+
+def _counted(units: str, many: str, studies: Sequence[Shown]) -> str:
     total = sum(each.done for each in studies)
-    parts = ", ".join(f"{each.done:,} for {each.study.title}" for each in studies)
-    return f"{total:,} reviewed: {parts}." if len(studies) > 1 else f"{total:,} reviewed for {studies[0].study.title}."
+    said = f"{total:,} {units} {many}"
+    if len(studies) == 1:
+        return f"{said} for {studies[0].study.title}."
+    return f"{said}: {', '.join(f'{each.done:,} for {each.study.title}' for each in studies)}."
 
 
 def surveys(studies: Sequence[Shown]) -> str:
@@ -57,14 +70,16 @@ def drawn(studies: Sequence[Shown]) -> str:
     said = []
     for each in [each for each in studies if not each.is_survey]:
         how = each.study.how_drawn.rstrip(".")
-        at_random = "" if each.study.random_draw else "Not drawn at random, so of the cases reviewed only"
-        said.append(f"{each.study.title}: {'. '.join(part for part in (how, at_random) if part) or 'drawn at random'}.")
-    return " ".join(said)
+        limit = "" if each.study.random_draw else "The figures are of the cases reviewed only"
+        drawn_so = how or ("Drawn at random" if each.study.random_draw else "Not drawn at random")
+        said.append(f"{each.study.title}: {'. '.join(part for part in (drawn_so, limit) if part)}.")
+    return "\n".join(said)
 
 
 def held(session: Session, member: Member, studies: Sequence[Shown]) -> Lines:
-    """When the workshops were, and how many came from each team: attendances, which are not people."""
-    found = [each for shown in studies for each in workshops.workshops(session, member, shown.study)]
+    """When the workshops on cases were, and how many came from each team: attendances, which are not people."""
+    on_cases = [shown.study for shown in studies if shown.instrument.unit == "case"]
+    found = [each for study in on_cases for each in workshops.workshops(session, member, study)]
     teams: Counter[str] = Counter()
     for each in found:
         teams.update(workshops.attendance_of(session, member, each))
@@ -101,7 +116,7 @@ def wordings(studies: Sequence[Shown]) -> Lines:
         behind = getattr(lead.base, "of", "") if lead else ""
         asked += [f"“{texts[behind]}”"] if behind in texts else []
         ideal += [f"“{texts[finding.ideal]}”" for finding in each.instrument.findings if finding.ideal in texts]
-    return [("Question", " ".join(dict.fromkeys(asked))), ("Ideal", " ".join(dict.fromkeys(ideal)))]
+    return [("Question", "\n".join(dict.fromkeys(asked))), ("Ideal", "\n".join(dict.fromkeys(ideal)))]
 
 
 def agreement(studies: Sequence[Shown]) -> str:
@@ -117,7 +132,7 @@ def intervals(studies: Sequence[Shown]) -> str:
     )
     if not methods:
         return ""
-    return f"95%. {'; '.join(methods)}. They cover the luck of the draw, not how reviewers differ."
+    return f"{'; '.join(methods)}. They cover the luck of the draw, not how reviewers differ."
 
 
 def a_year() -> str:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from casereview.access import Member
+from casereview.findings.disclosure import TOO_FEW, without_hidden
 from casereview.findings.frame import Frame
 from casereview.models import Study
-from casereview.store import projects, records, studies
+from casereview.store import projects, records, studies, survey_records, surveys
 from casereview.store.scope import require
 from casereview.web.findings import filters
 from exports.workbook import Meta, StudyExport
@@ -43,7 +44,7 @@ def collect(
 
 def _study(session: Session, member: Member, study: Study, where: Filters, demo: bool) -> StudyExport:
     instrument = studies.instrument_of(session, study)
-    frame = Frame(instrument, records.records(session, member, study), demo).where(where)
+    frame, hidden = without_hidden(Frame(instrument, records.records(session, member, study), demo).where(where))
     reviews = None
     if any(finding.kind == "agreement" for finding in instrument.findings):
         every = records.records(session, member, study, counting_only=False)
@@ -54,6 +55,17 @@ def _study(session: Session, member: Member, study: Study, where: Filters, demo:
         frame=frame,
         reviews=reviews,
         drawn=study.how_drawn,
-        notes=tuple(note.text for note in studies.notes(session, member, study)),
+        notes=(
+            *(note.text for note in studies.notes(session, member, study)),
+            *_not_shown(session, member, study, hidden),
+        ),
         set_aside=records.set_aside_counts(session, member, study),
     )
+
+
+def _not_shown(session: Session, member: Member, study: Study, hidden: tuple[str, ...]) -> tuple[str, ...]:
+    """What of a survey is left out of the workbook, and why."""
+    if not surveys.is_survey(session, study):
+        return ()
+    withheld = survey_records.withheld(surveys.survey_of(session, member, study))
+    return tuple(filter(None, [withheld, *(f"{title}. {TOO_FEW}" for title in hidden)]))

@@ -50,7 +50,7 @@ def test_code_link_and_qr_are_there_and_the_qr_has_its_quiet_modules(owner, surv
     assert page.find("a", href=f"http://localhost/s/{survey.token}")
     qr = page.select_one("svg.qr")
     assert qr.find("path", attrs={"fill": "#fff"}) or "#fff" in str(qr)
-    dark = [part for part in qr.find_all("path") if part.get("stroke") == "#000"][0]["d"]
+    dark = next(part for part in qr.find_all("path") if part.get("stroke") == "#000")["d"]
     assert dark.startswith("M4 4.5")
 
 

@@ -92,7 +92,7 @@ def card(result: Result, finding: Finding, frame: Frame) -> Card:
         result=result,
         finding=finding,
         question=question_of(finding, instrument, result),
-        spec=specify(result, finding.lead, wording.units(instrument, 2).capitalize()),
+        spec=specify(result, finding.lead, _counted_in(finding, instrument)),
         figures=figures.of_result(result),
         line=None if result.rows or result.series else number_line(result),
         flow=flow_table(result.flow, _ranks(finding, instrument)) if result.flow else None,
@@ -103,6 +103,11 @@ def card(result: Result, finding: Finding, frame: Frame) -> Card:
         if finding.by and finding.kind == "distribution" and finding.order == "listed"
         else None,
     )
+
+
+def _counted_in(finding: Finding, instrument: Instrument) -> str:
+    """The head over the counts: agreement is of cases, whatever the instrument calls its responses."""
+    return "Counted" if finding.kind == "agreement" else wording.units(instrument, 2).capitalize()
 
 
 def question_of(finding: Finding, instrument: Instrument, result: Result) -> str:

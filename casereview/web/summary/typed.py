@@ -80,7 +80,8 @@ class Typed:
     def rows(self) -> tuple[TypedPart, ...]:
         """The parts with empty rows after them."""
         filled = [part for part in self.parts if not part.blank]
-        return (*filled, *[TypedPart("factor")] * max(SPARE, LEAST_PARTS - len(filled)))
+        first = "factor" if any(part.role == "volume" for part in filled) else "volume"
+        return (*filled, TypedPart(first), *[TypedPart("factor")] * (LEAST_PARTS - len(filled) - SPARE))
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> "Typed":

@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 from casereview.answers import Given
 from casereview.database import read, write
 from casereview.findings.study import study_results
+from casereview.importing.standing import standing_of
 from casereview.models import Person, Response, ReviewedCase
 from casereview.store import blind, case_list, cases, drafts, histories, progress, records, responses
 from casereview.store.errors import NotAllowed, NotFound, Refused
@@ -208,6 +209,11 @@ def test_one_reviewer_sets_no_case_aside_for_the_others(session, exercise):
         cases.set_aside(
             session, exercise.ann, case(session, exercise), status="parked", reason="not today", expected_version=1
         )
+
+
+def test_an_import_is_compared_with_no_answer_given_alone(session, exercise):
+    standing = standing_of(session, exercise.world.owner, exercise.world.study)
+    assert [each.answers for each in standing.cases.values()] == [None, None]
 
 
 def test_nobody_answers_for_a_reviewer(session, exercise):
