@@ -364,7 +364,7 @@ def test_the_pages_around_it_are_accessible(page_as, form, axe, no_sideways_scro
     for address in (
         f"{STUDY}/cases",
         f"{STUDY}/cases/new",
-        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history")),
+        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history", "edit")),
     ):
         page.goto(address)
         axe(page)
