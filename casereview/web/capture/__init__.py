@@ -15,5 +15,6 @@ from casereview.web.capture import (  # noqa: E402
     listing,  # noqa: F401
     removing,  # noqa: F401
     review,  # noqa: F401
+    reviews,  # noqa: F401
     risk,  # noqa: F401
 )

@@ -10,7 +10,7 @@ from casereview.database import DatabaseBusy
 from casereview.routing import asked
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint, saving
-from casereview.web.capture.place import CASE, Review, clock, kind, review_of, to
+from casereview.web.capture.place import CASE, Review, clock, review_of, to
 from casereview.web.capture.reading_back import broken, pieces
 from casereview.web.capture.seat import seat_of
 from casereview.web.database import session, writing
@@ -76,7 +76,7 @@ def show(found: Review, form: FlaskForm) -> str:
     every = steps(found.instrument, found.draft, view())
     return render_template(
         "capture/review.html", review=found, case=found.case, study=found.study, form=form, sections=parts, view=view(),
-        step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at), kind=kind(),
+        step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at),
         playback=pieces(found), broken=broken(found), errors=errors(form), unheeded=unheeded(form), to=to,
         route=route(found.instrument),
         seat=seat_of(session(), g.member, found), **about(found),
