@@ -12,6 +12,7 @@ from casereview.web.capture import (  # noqa: E402
     check,  # noqa: F401
     done,  # noqa: F401
     history,  # noqa: F401
+    lasting,  # noqa: F401
     listing,  # noqa: F401
     removing,  # noqa: F401
     review,  # noqa: F401
