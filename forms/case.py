@@ -1,6 +1,7 @@
 """The small forms around a case: adding one, setting it aside, noting a live risk."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -16,7 +17,11 @@ from forms.fields import AnswerField
 from forms.personal import LineField, WordsField
 from forms.review import QuestionPart
 
-REFERENCE, SUMMARY = "case--reference", "case--summary"  # two hyphens: no attribute of an instrument has such a name
+REFERENCE, SUMMARY, PLACE = (
+    "case--reference",
+    "case--summary",
+    "case--place",
+)  # two hyphens: no attribute of an instrument has such a name
 ASIDE = (
     ("parked", "Park it", "Come back to it later today."),
     ("skipped", "Skip it", "There is not enough to judge it by."),
@@ -30,14 +35,28 @@ def new_key() -> str:
 
 
 def add_form(instrument: Instrument, formdata: Any = None) -> FlaskForm:
-    """The form for a new case: its reference, its summary, and the attributes of the instrument by ref."""
-    own = {
-        REFERENCE: StringField("Reference"),
-        SUMMARY: WordsField("Summary"),
-        "client_key": HiddenField(default=new_key),
+    """The form for a new case: its reference, its summary, its place, and the attributes of the instrument by ref."""
+    return _case_form(instrument, {}, formdata, {}, client_key=HiddenField(default=new_key))
+
+
+def change_form(
+    instrument: Instrument, facts: Mapping[str, Any], formdata: Any, own: Mapping[str, str], version: int
+) -> FlaskForm:
+    """The same form over a case that exists. `own`: its reference, summary and place as they stand."""
+    return _case_form(instrument, facts, formdata, own, version=HiddenField(default=str(version)))
+
+
+def _case_form(
+    instrument: Instrument, facts: Mapping[str, Any], formdata: Any, own: Mapping[str, str], **more: Any
+) -> FlaskForm:
+    texts = {
+        REFERENCE: StringField("Reference", default=own.get(REFERENCE)),
+        SUMMARY: WordsField("Summary", default=own.get(SUMMARY)),
+        PLACE: StringField("Workshop and table", default=own.get(PLACE)),
     }
     attributes = {attribute.id for attribute in instrument.attributes}
-    return form_for([item for item in instrument.items if item.question.id in attributes], {}, formdata, **own)
+    items = [item for item in instrument.items if item.question.id in attributes]
+    return form_for(items, facts, formdata, **texts, **more)
 
 
 def fact_parts(instrument: Instrument, form: FlaskForm) -> list[QuestionPart]:

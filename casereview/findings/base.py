@@ -60,7 +60,8 @@ def population(
         steps.append(Step("outside", other, ~frame.column(ref).has(base.codes)))
     for each in known:
         steps += levels(frame, each, "known")
-    return settle(steps, frame, lambda n: base_words(base, about, n, frame.instrument, row.label if row else ""))
+    matched = row.label if row else ""
+    return settle(steps, frame, lambda n: base_words(base, about, n, frame.instrument, matched, known))
 
 
 def settle(steps: Sequence[Step], frame: Frame, words: Callable[[int], str]) -> Population:

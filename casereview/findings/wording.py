@@ -75,8 +75,11 @@ def clause(condition: Condition, instrument: Instrument) -> str:
     return words(condition, instrument)
 
 
-def base_words(base: Base, ref: str, n: int, instrument: Instrument, matched: str = "") -> str:
-    """The base with its n: "the 41 cases asked “By what?”", "83 cases reviewed". `matched` is the label of the row.
+def base_words(
+    base: Base, ref: str, n: int, instrument: Instrument, matched: str = "", known: Sequence[str] = ()
+) -> str:
+    """The base with its n: "the 41 cases asked “By what?”", "83 cases reviewed". `matched` is the label of the row;
+    `known`: what must be known as well, such as both sides of a comparison.
 
     `words` of the declaration replace what follows the count, or hold `{n}` themselves.
     """
@@ -91,6 +94,10 @@ def base_words(base: Base, ref: str, n: int, instrument: Instrument, matched: st
         "answered": f" with an answer to {name(instrument, ref)}",
         "known": f" with a known answer to {name(instrument, ref)}",
     }[base.level]
+    also = " and to ".join(name(instrument, each) for each in known if (each, base.level) != (ref, "known"))
+    if also:
+        ending += " and to " if base.level == "known" else f"{' and' if ending else ''} with a known answer to "
+        ending += also
     where = [clause(base.among, instrument)] if base.among is not None else []
     if base.codes:
         ending, where = "", [*where, clause(Is(ref, base.codes), instrument)]
@@ -116,7 +123,8 @@ def headline(finding: Finding, instrument: Instrument, filled: dict[str, str], d
     if not denominator:
         return f"{finding.title}: no {units(instrument, 0)}"
     if not finding.headline:
-        return f"{finding.title}: {filled['value']}"
+        leading = f"{filled['lead']}, " if finding.kind == "distribution" else ""
+        return f"{finding.title}: {leading}{filled['value']}"
     text = finding.headline
     for key, words in filled.items():
         text = text.replace("{" + key + "}", words)

@@ -26,7 +26,14 @@ def code_for(question: Question, text: str) -> str:
     if band := _band(wanted, labels.values()):
         raise ReadingError("A number, not a band.", f"Choose {band}.")
     meant = starting or _close(wanted, labels)
-    raise ReadingError(where, f"Did you mean {meant[0]}?" if meant else choose(labels.values()))
+    raise ReadingError(where, f"Did you mean {meant[0]}?" if meant else _all(question, labels))
+
+
+def _all(question: Question, labels: dict[str, str]) -> str:
+    """What may stand there: the labels, and on a scale its points before them."""
+    if question.type != "rating":
+        return choose(labels.values())
+    return " or ".join([f"Choose a whole number from 1 to {question.points}", *labels.values()]) + "."
 
 
 def ticked(question: Question, code: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from casereview.answers import Given
 from casereview.models import ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store import blind
 from casereview.store.case_list import CaseRow, case_list, next_case
+from casereview.store.case_places import REFERENCE, Place, move, remember_words
 from casereview.store.case_versions import current, moved, standing
 from casereview.store.deletion import delete_case, deleted_cases, restore_case
 from casereview.store.errors import NotFound, Refused
@@ -95,14 +96,21 @@ def change_case(
     reference: str | None = None,
     summary: str | None = None,
     facts: Mapping[str, Given | None] | None = None,
+    place: Place | None = None,
 ) -> ReviewedCase:
-    """Changes what is given and leaves the rest; a fact of None is blanked. Raises StaleEdit, Refused, NotAllowed."""
+    """Changes what is given and leaves the rest; a fact of None is blanked, a `place` of two None is nowhere.
+
+    Raises StaleEdit, Refused, NotFound, NotAllowed.
+    """
     require(member, "edit_cases")
     with session.begin_nested():  # refused half-way, nothing of it stays, also when the caller goes on and commits
         case = current(session, member, case, expected_version, mine=summary or "a change of the case")
         if reference is not None:
-            case.reference = check_reference(reference)
+            before, case.reference = case.reference, check_reference(reference)
             check_free(session, member, case)
+            remember_words(session, member, case, REFERENCE, before, case.reference)
+        if place is not None:
+            move(session, member, case, place)
         if summary is not None and tidy(summary, "The summary", 20_000) != case.summary:
             before, case.summary = case.summary, tidy(summary, "The summary", 20_000)
             remember(session, member, case, "summary_changed", before=before, after=case.summary)

@@ -116,6 +116,15 @@ def touch_session(session: Session, token: str) -> None:
         session.flush()
 
 
+def seconds_left(session: Session, token: str) -> tuple[int, int]:
+    """Seconds until the browser is signed out: without further use, and at the latest. (0, 0) when it already is."""
+    found = _live(session, token)
+    if found is None:
+        return (0, 0)
+    moment, mine = now(), found[1]
+    return int((mine.seen_at + IDLE - moment).total_seconds()), int((mine.expires_at - moment).total_seconds())
+
+
 def end_session(session: Session, token: str) -> None:
     """Signs the browser out for good. Nothing happens when it already was."""
     standing = (col(WebSession.token_hash) == hash_of(token)) & col(WebSession.ended_at).is_(None)

@@ -1,6 +1,7 @@
 """Static files: served by WhiteNoise with the compressed copies that lie beside them, and named by their content."""
 
 import hashlib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,5 +44,16 @@ def register(app: Flask) -> None:
 
 def scan(app: Flask) -> None:
     """Takes note of the files in `static/`, and of compressed copies made since the last time."""
+    folder = Path(app.root_path) / "static"
+    _drop_old_copies(folder)
     served: Any = app.wsgi_app
-    served.add_files(str(Path(app.root_path) / "static"), prefix="static/")
+    served.add_files(str(folder), prefix="static/")
+
+
+def _drop_old_copies(folder: Path) -> None:
+    """A compressed copy from before its file was changed would be served in its place: it goes."""
+    for copy in (*folder.rglob("*.br"), *folder.rglob("*.gz")):
+        source = copy.with_suffix("")
+        with suppress(OSError):  # somebody else's, or gone already
+            if not source.exists() or copy.stat().st_mtime < source.stat().st_mtime:
+                copy.unlink()

@@ -3,13 +3,13 @@
 Opening a link shows a button; only the button uses the link up, so that a mail scanner that opens it burns nothing.
 """
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from casereview.store import people
 from casereview.store.errors import NotFound
-from casereview.web.access import public
+from casereview.web.access import public, signed_in
 from casereview.web.database import writing
 
 blueprint = Blueprint("signin", __name__)
@@ -35,12 +35,21 @@ def redeem(token: str) -> Response | tuple[str, int]:
     """Uses the link up and starts a session."""
     try:
         with writing() as session:
-            signed_in = people.redeem_link(session, token)
+            fresh = people.redeem_link(session, token)
     except NotFound:
         return render_template("signin/spent.html"), 410
     cookie.clear()
-    cookie["token"] = signed_in
+    cookie["token"] = fresh
     return redirect(url_for("projects.listing"))
+
+
+@blueprint.post("/stay-signed-in")
+@signed_in
+def stay() -> Response:
+    """Counts as use, as every page does, and says for how many seconds the session now lasts."""
+    with writing() as session:
+        people.touch_session(session, cookie["token"])
+        return jsonify(seconds=min(people.seconds_left(session, cookie["token"])))
 
 
 @blueprint.post("/sign-out")

@@ -125,6 +125,7 @@ function notice(words, link) {
 
 saver.addEventListener("state", ({ detail }) => showState(detail));
 saver.addEventListener("kept", ({ detail }) => {
+  dispatchEvent(new Event("casereview:used"));
   const answer = answers.get(detail.ref);
   answer.version = detail.version;
   if (typed?.answer !== answer) Object.entries(detail.warnings).forEach(([ref, words]) => answers.get(ref)?.say("warning", words));

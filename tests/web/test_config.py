@@ -1,6 +1,7 @@
 """Configuration: from the environment, and safe where it says nothing."""
 
 import gzip
+import os
 
 from casereview.web import assets, config, precompress
 
@@ -47,6 +48,18 @@ def test_large_files_get_compressed_copies_once(app, tmp_path, monkeypatch):
     before = made.stat().st_mtime_ns
     precompress.static(app)
     assert made.stat().st_mtime_ns == before
+
+
+def test_a_compressed_copy_older_than_its_file_is_never_served(app, client, tmp_path, monkeypatch):
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "changed.css").write_text("new {}" * 100)
+    old = tmp_path / "static" / "changed.css.gz"
+    old.write_bytes(gzip.compress(b"old {}"))
+    os.utime(old, (1, 1))
+    monkeypatch.setattr(app, "root_path", str(tmp_path))
+    assets.scan(app)
+    answer = client.get("/static/changed.css", headers={"Accept-Encoding": "gzip"})
+    assert (answer.headers.get("Content-Encoding"), answer.data) == (None, b"new {}" * 100)
 
 
 def test_a_browser_that_takes_brotli_gets_the_compressed_copy(app, client):

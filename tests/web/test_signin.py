@@ -1,6 +1,12 @@
 """Signing in by a link that works once, and signing out for good."""
 
+from datetime import timedelta
+
+from sqlmodel import select
+
 from casereview import database
+from casereview.database import now
+from casereview.models import WebSession
 from casereview.store import people
 
 
@@ -51,6 +57,18 @@ def test_signing_out_ends_one_browser_only(sign_in):
     first.post_form("/sign-out")
     assert first.get("/p/riverside").status_code == 401
     assert second.get("/p/riverside").status_code == 200
+
+
+def test_staying_signed_in_is_one_post_that_counts_as_use(app, owner, client):
+    owner.see("/p/riverside")
+    with database.write(app.extensions["engine"]) as session:
+        for each in session.exec(select(WebSession)):
+            each.seen_at = now() - timedelta(minutes=58)
+    answer = owner.post("/stay-signed-in", headers={"X-CSRFToken": owner.token})
+    assert 3590 <= answer.get_json()["seconds"] <= 3600
+    assert owner.post("/stay-signed-in").status_code == 400
+    client.see("/sign-in/anything")
+    assert client.post("/stay-signed-in", headers={"X-CSRFToken": client.token}).status_code == 401
 
 
 def test_a_new_sign_in_starts_a_new_cookie(app, owner):

@@ -4,4 +4,18 @@ from flask import Blueprint
 
 blueprint = Blueprint("capture", __name__)
 
-from casereview.web.capture import adding, answers, aside, check, done, history, listing, removing, review, risk  # noqa: E402, F401
+from casereview.web.capture import (  # noqa: E402
+    adding,  # noqa: F401
+    answers,  # noqa: F401
+    aside,  # noqa: F401
+    changing,  # noqa: F401
+    check,  # noqa: F401
+    done,  # noqa: F401
+    history,  # noqa: F401
+    lasting,  # noqa: F401
+    listing,  # noqa: F401
+    removing,  # noqa: F401
+    review,  # noqa: F401
+    reviews,  # noqa: F401
+    risk,  # noqa: F401
+)

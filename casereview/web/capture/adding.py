@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
@@ -11,10 +11,11 @@ from casereview.store.errors import KeyReused, Refused
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASES
+from casereview.web.capture.places import places
 from casereview.web.capture.waiting import waits, watched_facts
 from casereview.web.database import session, writing
 from forms.builder import answers_of
-from forms.case import REFERENCE, SUMMARY, add_form, fact_parts
+from forms.case import PLACE, REFERENCE, SUMMARY, add_form, fact_parts
 
 
 @blueprint.get(f"{CASES}/new")
@@ -49,12 +50,14 @@ def add_case(project: str, study: str) -> Response | tuple[str, int]:
 
 def add(study_key: str, form: FlaskForm) -> dict[str, str]:
     """The new case's reference and public id. Raises Refused, KeyReused."""
+    name = form[PLACE].data or ""
     facts = {ref: field.data for ref, field in answers_of(form).items() if field.data is not None}
     with writing() as open_session:
         study = studies.study(open_session, g.member, study_key)
+        place = places(open_session, g.member, study).get(name) or abort(400)
         case = cases.add_case(
             open_session, g.member, study, reference=form[REFERENCE].data, summary=form[SUMMARY].data or "",
-            facts=facts, client_key=form["client_key"].data,
+            facts=facts, client_key=form["client_key"].data, workshop=place.workshop, table=place.table,
         )  # fmt: skip
         return {"reference": case.reference, "public_id": case.public_id}
 
@@ -74,5 +77,5 @@ def show(study: str, form: FlaskForm, *, waiting: bool = False) -> str:
     instrument = studies.instrument_of(session(), found)
     return render_template(
         "capture/new.html", study=found, form=form, parts=fact_parts(instrument, form), waits=waiting,
-        watched=watched_facts(form),
+        watched=watched_facts(form), places=places(session(), g.member, found), started={},
     )  # fmt: skip

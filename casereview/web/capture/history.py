@@ -8,6 +8,7 @@ from flask import g, render_template
 from casereview.answers import Given
 from casereview.instruments.model import Instrument, Item
 from casereview.store import responses, studies
+from casereview.store.case_places import PLACE, REFERENCE
 from casereview.store.responses import HistoryRow
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
@@ -26,6 +27,7 @@ ACTS = {
     "restored": "Restored",
     "counting_changed": "Made the review that counts",
 }
+OF_THE_CASE = {REFERENCE: "Reference", PLACE: "Workshop and table"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def history(project: str, study: str, case: str) -> str:
 def change(instrument: Instrument, row: HistoryRow) -> Change:
     """A row in words. An item the instrument no longer has keeps its ref."""
     item = _item(instrument, row.ref)
-    what = item.name if item else ACTS.get(row.action, row.ref or row.action)
+    what = item.name if item else OF_THE_CASE.get(row.ref) or ACTS.get(row.action, row.ref or row.action)
     return Change(what, _words(instrument, row, row.before), _words(instrument, row, row.after), row.by, row.at)
 
 
@@ -62,7 +64,7 @@ def _words(instrument: Instrument, row: HistoryRow, told: Given | str | None) ->
     item = _item(instrument, row.ref)
     if isinstance(told, Given):
         return in_words(item, told) if item else str(told.value)
-    return told or ("blank" if item else "")
+    return told or ("blank" if item or row.ref in OF_THE_CASE else "")
 
 
 def _item(instrument: Instrument, ref: str) -> Item | None:

@@ -13,11 +13,12 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.answers import Answers, Draft
 from casereview.instruments.model import Instrument
-from casereview.models import Response, ReviewedCase, Study, Workshop, WorkshopTable
+from casereview.models import Response, ReviewedCase, Study, WorkshopTable
 from casereview.settling import derive, settle
-from casereview.store import cases, drafts, responses, studies, workshops
+from casereview.store import cases, drafts, responses, studies
 from casereview.store.drafts import Entry
 from casereview.store.errors import NotFound
+from casereview.web.capture.which import NAMES, which
 
 CASES = "/p/<project>/<study>/cases"
 CASE = f"{CASES}/<case>"
@@ -35,6 +36,8 @@ class Review:
     entries: Mapping[str, Entry]
     table: WorkshopTable | None
     others: int  # reviews of the same case that stand beside this one
+    kind: str = ""
+    round: int = 1
 
     @cached_property
     def draft(self) -> Draft:
@@ -73,42 +76,26 @@ def study_and_case(session: Session, member: Member, study_key: str, case_id: st
 
 
 def review_of(session: Session, member: Member, study_key: str, case_id: str) -> Review:
-    """The review that the address names by `?kind=` and `?table=`. Reads only: nothing is opened by looking."""
+    """The review that the address names. Reads only: nothing is opened by looking. Raises NotFound."""
     study, case = study_and_case(session, member, study_key, case_id)
-    instrument, table = studies.instrument_of(session, study), table_of(session, member, case)
-    found = responses.responses_of(session, member, case)
-    mine = drafts.place_of(session, member, case, kind=kind(), table=table)
-    own = next((each for each in found if (each.kind, each.round, each.seat) == mine), None)
+    instrument, found = studies.instrument_of(session, study), responses.responses_of(session, member, case)
+    named = which(session, member, study, instrument, case, found)
+    own = named.found
     standing = drafts.entries(session, member, own) if own else drafts.from_case_list(session, case)
-    return Review(study, instrument, case, own, standing, table, len(found) - (own is not None))
+    others = len(found) - (own is not None)
+    return Review(study, instrument, case, own, standing, named.table, others, named.kind, named.round)
 
 
 def opened(session: Session, member: Member, review: Review) -> Response:
     """The response to type into; made when the first answer is saved."""
-    return drafts.open_review(session, member, review.case, kind=kind(), table=review.table)
-
-
-def kind() -> str:
-    """The kind of reviewer in the address; "" for the usual one."""
-    return request.args.get("kind", "")
-
-
-def table_of(session: Session, member: Member, case: ReviewedCase) -> WorkshopTable | None:
-    """The other table in the address, of the case's own workshop. Raises NotFound."""
-    name = request.args.get("table", "")
-    if not name:
-        return None
-    workshop = session.get(Workshop, case.workshop_id) if case.workshop_id else None
-    tables = workshops.tables_of(session, member, workshop) if workshop else []
-    found = next((table for table in tables if table.name == name), None)
-    if found is None:
-        raise NotFound
-    return found
+    if review.response is not None:
+        return review.response
+    return drafts.open_review(session, member, review.case, kind=review.kind, round=review.round, table=review.table)
 
 
 def to(page: str, study: str, case: str, **more: Any) -> str:
-    """The address of another page of the case, keeping the kind and the table."""
-    kept = {name: value for name in ("kind", "table") if (value := request.args.get(name))}
+    """The address of another page of the case, keeping which review it is."""
+    kept = {name: value for name in NAMES if (value := request.args.get(name))}
     return url_for(f"capture.{page}", project=g.member.project_key, study=study, case=case, **{**kept, **more})
 
 

@@ -11,7 +11,7 @@ from casereview.routing import asked
 from casereview.store import blind
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint, saving
-from casereview.web.capture.place import CASE, Review, clock, kind, review_of, to
+from casereview.web.capture.place import CASE, Review, clock, review_of, to
 from casereview.web.capture.reading_back import broken, pieces
 from casereview.web.capture.seat import seat_of
 from casereview.web.database import session, writing
@@ -65,9 +65,10 @@ def kept_or_shown(posted: saving.Posted, study: str, case: str) -> Response | tu
 def closed(found: Review) -> bool:
     """Whether it is an answer given alone whose round is over, or nobody has said whose answer it is to be."""
     alone = found.instrument.alone
-    if not alone or kind() not in ("", alone):
+    named = request.args.get("kind", "")
+    if not alone or named not in ("", alone):
         return False
-    unasked = not kind() and g.member.may("see_all_cases")
+    unasked = not named and g.member.may("see_all_cases")
     return unasked or blind.round_of(session(), found.case).revealed
 
 
@@ -88,7 +89,7 @@ def show(found: Review, form: FlaskForm) -> str:
     every = steps(found.instrument, found.draft, view())
     return render_template(
         "capture/review.html", review=found, case=found.case, study=found.study, form=form, sections=parts, view=view(),
-        step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at), kind=kind(),
+        step=now, position=position(found, now), last=now == every[-1], saved_at=clock(found.saved_at),
         playback=pieces(found), broken=broken(found), errors=errors(form), unheeded=unheeded(form), to=to,
         route=route(found.instrument),
         seat=seat_of(session(), g.member, found), **about(found),

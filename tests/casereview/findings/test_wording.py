@@ -74,7 +74,10 @@ def test_each_level_says_who_is_in_it():
 def test_cases_are_reviewed_and_units_have_their_own_words():
     instrument = every_finding.instrument()
     everyone = Base(of="happy", level="responses")
-    assert population(everyone, Frame(instrument.replace(unit="case", unit_words=("", "")), [])).words == "no cases reviewed"
+    assert (
+        population(everyone, Frame(instrument.replace(unit="case", unit_words=("", "")), [])).words
+        == "no cases reviewed"
+    )
     own = instrument.replace(unit_words=("note", "notes"))
     assert population(everyone, Frame(own, every_finding.random_responses(1, 2))).words == "2 notes"
 
@@ -100,6 +103,23 @@ def test_what_was_left_out_says_why():
         ("left_blank", "“Why not?” left blank"),
         ("missing", "“Why not?” not known"),
     ]
+
+
+def test_the_base_of_a_comparison_says_that_both_sides_must_be_known():
+    by_id = {finding.id: finding for finding in every_finding.instrument().findings}
+    frame = every_finding.frame(2)
+    n = count(by_id["comparison_all"], frame).denominator
+    lives, dream = (f"“{every_finding.instrument().question[ref].name}”" for ref in ("lives", "dream"))
+    known = f"the {n:.0f} responses with a known answer to"
+    assert count(by_id["comparison_all"], frame).base == f"{known} {lives} and to {dream}"
+    declared = by_id["comparison_all"].replace(base=Base(of="dream", level="known"))
+    assert count(declared, frame).base == f"{known} {dream} and to {lives}"
+
+
+def test_a_distribution_without_a_headline_says_which_row_its_number_is_of():
+    finding = next(f for f in every_finding.instrument().findings if f.kind == "distribution" and not f.headline)
+    result = count(finding, every_finding.frame(1))
+    assert f": {result.rows[0].label}, " in result.headline
 
 
 def test_what_is_not_yet_coded_is_named():

@@ -153,3 +153,14 @@ def test_each_role_does_its_own_work_and_no_more(role: str, may: str, may_not: s
     member = access.Member(1, "x", "x@example.org", 1, "norfolk", frozenset({role}))
     assert member.may(may)
     assert not member.may(may_not)
+
+
+def test_it_says_how_long_a_session_still_lasts(engine: Engine, person: Person) -> None:
+    token = _signed_in(engine, person)
+    with write(engine) as session:
+        session.exec(select(WebSession)).one().seen_at = now() - timedelta(minutes=50)
+    with read(engine) as session:
+        unused, longest = people.seconds_left(session, token)
+        assert people.seconds_left(session, "unknown") == (0, 0)
+    assert 590 <= unused <= 600
+    assert 43_190 <= longest <= 43_200

@@ -244,6 +244,38 @@ def test_a_session_that_ended_keeps_the_text_until_the_person_is_back(page_as, a
     assert stored("note") == ("Typed while signed out", "")
 
 
+def test_the_end_of_the_session_is_told_in_time_and_one_button_stays(page, form, axe):
+    page.clock.install()
+    begin(page, f"{form}?view=section&at=looking_back")
+    warning = page.locator("#session-end")
+    page.clock.fast_forward("54:00")
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("03:00")
+    expect(warning).to_contain_text("You will be signed out in 3 minutes")
+    axe(page)
+    with page.expect_response("**/stay-signed-in") as answer:
+        warning.get_by_role("button", name="Stay signed in").click()
+    assert answer.value.status == 200
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("54:00")
+    expect(warning).to_be_hidden()
+    page.clock.fast_forward("07:00")
+    expect(warning).to_contain_text("You have been signed out")
+    expect(warning.get_by_role("button")).to_be_hidden()
+
+
+def test_an_answer_that_is_saved_counts_as_use(page, form):
+    page.clock.install()
+    begin(page, f"{form}?view=section&at=looking_back")
+    page.clock.fast_forward("50:00")
+    press(page, "1")
+    saved(page)
+    page.clock.fast_forward("20:00")
+    expect(page.locator("#session-end")).to_be_hidden()
+    page.clock.fast_forward("36:00")
+    expect(page.locator("#session-end")).to_be_visible()
+
+
 def test_esc_blanks_the_screen_and_brings_it_back(page, form, axe):
     begin(page, f"{form}?view=section&at=looking_back")
     press(page, "1 Escape")
@@ -364,7 +396,7 @@ def test_the_pages_around_it_are_accessible(page_as, form, axe, no_sideways_scro
     for address in (
         f"{STUDY}/cases",
         f"{STUDY}/cases/new",
-        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history")),
+        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history", "edit")),
     ):
         page.goto(address)
         axe(page)

@@ -15,9 +15,17 @@ def posted(client, path, form_of=None, **changes):
     for field in page.find("main").find_all(["input", "textarea", "select"]):
         kind, name = field.get("type"), field.get("name")
         if name and not (kind in ("radio", "checkbox") and not field.has_attr("checked")):
-            value = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
-            data.setdefault(name, []).append(value)
+            data.setdefault(name, []).append(value_of(field))
     return client.post_form(path, {**data, **changes})
+
+
+def value_of(field):
+    """What a browser would post of the field."""
+    if field.name == "textarea":
+        return field.text.removeprefix("\n")
+    if field.name == "select":
+        field = field.find("option", selected=True) or field.find("option")
+    return field.get("value", "")
 
 
 SMALL_FORMS = [
