@@ -229,7 +229,8 @@ def test_an_opportunity_brought_back_before_its_figure_says_so(app, owner, cited
     owner.post_form(f"{P}/opportunities/{found.public_id}/back", {"version": "2"})
     assert "was put away. Bring it back" in text(owner.see(f"{P}/opportunities"))
     assert "What it would come to" not in text(owner.see(f"{P}/summary"))
-    assert owner.see(f"{P}/opportunities/{found.public_id}").find("option", selected=True, value="") is None
+    page = owner.see(f"{P}/opportunities/{found.public_id}")
+    assert page.find("select", id="rests_on").find("option", selected=True) is None
 
 
 def test_lines_are_added_moved_and_taken_out(app, reviewed, owner):
