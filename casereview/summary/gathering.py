@@ -13,10 +13,11 @@ from casereview.store.summary_items import items
 from casereview.summary import basis, headlines
 from casereview.summary.headlines import Headline
 from casereview.summary.method import Lines, method
-from casereview.summary.opportunity import Factor, Plan, Row, rows
+from casereview.summary.opportunity import Basis, Factor, Plan, Row, rows
 from casereview.summary.shown import Shown, shown_studies
 from casereview.summary.total import Total, totals
 
+PUT_AWAY = "The figure this rests on was put away. Bring it back, or choose another."
 MOST_BY_ITSELF = 5  # headlines, where the project has not chosen its own
 
 
@@ -95,11 +96,7 @@ def plan_of(
     session: Session, member: Member, row: Opportunity, studies: dict[int, Shown], cited: dict[int, CitedFigure]
 ) -> Plan:
     """An opportunity as the store keeps it, with the figure it rests on as it stands today."""
-    rests = (
-        basis.of_finding(studies[row.study_id], row.finding)
-        if row.study_id is not None
-        else basis.of_cited(cited[row.cited_id or 0])
-    )
+    rests = _basis(row, studies, cited)
     factors = tuple(
         Factor(each.role, each.label, each.stated, each.low, each.high, each.percent, each.source)
         for each in parts_of(session, member, row)
@@ -109,6 +106,13 @@ def plan_of(
         row.public_id, row.title, row.kind, row.unit, row.unit_words, rests, factors, row.sentence, row.lever_group,
         row.reading, row.assumption, overlap, row.overlap_note, row.note, row.id,
     )  # fmt: skip
+
+
+def _basis(row: Opportunity, studies: dict[int, Shown], cited: dict[int, CitedFigure]) -> Basis:
+    if row.study_id is not None:
+        return basis.of_finding(studies[row.study_id], row.finding)
+    figure = cited.get(row.cited_id or 0)
+    return basis.of_cited(figure) if figure else Basis("A cited figure", None, "", why=PUT_AWAY)
 
 
 def _by_itself(found: Gathered) -> tuple[Headline, ...]:

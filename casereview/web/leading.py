@@ -25,6 +25,7 @@ def leading(session: Session, member: Member, study: Study) -> Headline | None:
     from casereview.findings.counting import count
     from casereview.findings.frame import Frame
     from casereview.findings.wording import interval, n_of_n, shown, units
+    from casereview.findings.wording import number as number_of
 
     instrument = instrument_of(session, study)
     finding = next((each for each in instrument.findings if each.top == 1), None)
@@ -34,7 +35,9 @@ def leading(session: Session, member: Member, study: Study) -> Headline | None:
     result = count(finding, frame)
     number = shown(result.value, result.denominator, result.unit)
     between = interval(result.low, result.high, result.denominator) if result.unit == "share" else ""
-    base = f"{n_of_n(result.numerator, result.denominator)} {units(instrument, result.denominator)}."
+    counted = result.unit in ("share", "count")
+    out_of = n_of_n(result.numerator, result.denominator) if counted else number_of(result.denominator)
+    base = f"{out_of} {units(instrument, result.denominator)}."
     return Headline(*split(number, result.headline), base + (f" Interval {between}." if between else ""))
 
 

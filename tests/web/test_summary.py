@@ -221,6 +221,18 @@ def test_an_opportunity_is_put_away_and_brought_back(app, reviewed, owner):
     assert "500" in text(owner.see(f"{P}/summary"))
 
 
+def test_an_opportunity_brought_back_before_its_figure_says_so(app, owner, cited):
+    owner.post_form(f"{P}/opportunities/new", opportunity(rests_on=f"cited:{cited.public_id}"))
+    (found,) = read(app, opportunities)
+    owner.post_form(f"{P}/opportunities/{found.public_id}/away", {"version": "1"})
+    owner.post_form(f"{P}/cited/{cited.public_id}/away", {"version": "1"})
+    owner.post_form(f"{P}/opportunities/{found.public_id}/back", {"version": "2"})
+    assert "was put away. Bring it back" in text(owner.see(f"{P}/opportunities"))
+    assert "What it would come to" not in text(owner.see(f"{P}/summary"))
+    page = owner.see(f"{P}/opportunities/{found.public_id}")
+    assert page.find("select", id="rests_on").find("option", selected=True) is None
+
+
 def test_lines_are_added_moved_and_taken_out(app, reviewed, owner):
     for shows, chapter, words in (
         ("finding:looked:chance", "", ""), ("finding:looked:nobody", "", ""), ("", "Later", "How?")

@@ -61,7 +61,7 @@ def fields(frame: Frame, picked: Chosen) -> list[Field]:
     for place in PLACES:
         values = _values(frame, place)
         if (len(values) > 1 and place != "table") or place in picked:
-            name = "Reviewer" if place == "kind" else place.capitalize()
+            name = _who(frame) if place == "kind" else place.capitalize()
             found.append(_field(place, name, values, picked.get(place, ())))
     return found
 
@@ -109,3 +109,8 @@ def _values(frame: Frame, place: str) -> dict[str, str]:
     labels = {kind.code: kind.label for kind in frame.instrument.kinds} if place == "kind" else {}
     found = sorted({str(getattr(record, place)) for record in frame.records} - {""})
     return {value: labels.get(value, value) for value in found}
+
+
+def _who(frame: Frame) -> str:
+    """What the kinds are called: those of a survey are how people described themselves."""
+    return "Audience" if frame.instrument.unit == "response" else "Reviewer"

@@ -125,3 +125,10 @@ def test_a_row_whose_figure_is_closed_is_not_shown_and_in_no_total():
 def test_working_it_out_twice_gives_the_same_numbers():
     both = [Row("x", (plan(basis=Basis("Half", Share(41, 83), ""), factors=(VOLUME, REACHED)),)) for _ in range(2)]
     assert both[0].amount == both[1].amount
+
+
+def test_two_uncertain_parts_are_drawn_together_not_multiplied_end_by_end():
+    volume = Factor("volume", "People", 1140, 1000, 1300)
+    row = Row("x", (plan(basis=Basis("All", Range(1, 1, 1), ""), factors=(volume, REACHED)),))
+    assert row.amount.low > 1000 * 0.3
+    assert row.amount.high < 1300 * 0.5

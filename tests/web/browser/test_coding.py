@@ -29,8 +29,14 @@ def keys(app: Flask) -> list[str]:
         return [text.key for text in texts.texts(session, member, study)]
 
 
+def ready(page: Page) -> None:
+    """Waits until the list of codes has the focus, as it has once the page stands."""
+    expect(page.locator("[data-codes] input:focus")).to_have_count(1)
+
+
 def code_by_keys(page: Page, *presses: str) -> None:
     """Presses keys on the text that is shown, and waits for the page after Enter."""
+    ready(page)
     for key in presses:
         page.keyboard.press(key)
     with page.expect_navigation():
@@ -46,6 +52,7 @@ def test_two_readers_code_by_keyboard_alone_and_settle_where_they_differ(page: P
     expect(page.locator("#words")).to_have_text(SAID[0])
     code_by_keys(page, "1")
     expect(page.locator("#words")).to_have_text(SAID[1])
+    ready(page)
     page.keyboard.press("2")
     page.keyboard.press("3")
     page.keyboard.press("3")  # and off again
@@ -62,6 +69,8 @@ def test_two_readers_code_by_keyboard_alone_and_settle_where_they_differ(page: P
     other.goto(ROOT)
     expect(other.get_by_text("1 of 2 contributions read twice")).to_be_visible()
     other.get_by_role("link", name="Contribution 2").click()
+    other.wait_for_url("**/settle")
+    ready(other)
     assert ticked(other) == ["no_car"]
     code_by_keys(other, "1")
     expect(other.get_by_text("No disagreement is left")).to_be_visible()
@@ -83,6 +92,7 @@ def test_words_selected_become_the_quote(page: Page, app: Flask, keys: list[str]
         text.row.twice = False
         session.add(text.row)
     page.goto(f"{ROOT}/texts/{keys[0]}")
+    ready(page)
     page.keyboard.press("1")
     with page.expect_navigation():
         page.get_by_role("button", name="Save and stay").click()
@@ -109,6 +119,8 @@ def test_every_page_is_accessible(
     for path in ("", f"/texts/{keys[0]}/settle", f"/texts/{keys[1]}"):
         page.goto(ROOT + path)
         axe(page)
+    page.goto(f"{ROOT}/texts/{keys[1]}")
+    ready(page)
     page.keyboard.press("Enter")  # nothing chosen
     page.wait_for_selector(".govuk-error-summary")
     axe(page)

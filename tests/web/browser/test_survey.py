@@ -1,0 +1,224 @@
+"""A survey on phones with a network that comes and goes, and the room's screen that follows."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page, expect
+from sqlmodel import select
+
+from casereview import database
+from casereview.access import operator
+from casereview.models import Survey, SurveyAnswer, SurveyResponse
+from tests.surveys import add_survey, reply
+from tests.web.browser.conftest import PHONE, PROJECTOR, OpenAs, watch
+
+ContextOf = Callable[..., BrowserContext]
+ROOM = "/p/riverside/readiness/room"
+
+
+@pytest.fixture
+def readiness(app: Flask) -> Survey:
+    with database.write(app.extensions["engine"]) as session:
+        return add_survey(session, operator(session, "riverside"), "readiness")
+
+
+@pytest.fixture
+def services(app: Flask) -> Survey:
+    with database.write(app.extensions["engine"]) as session:
+        return add_survey(session, operator(session, "riverside"), "community-services")
+
+
+@pytest.fixture
+def phone(context_of: ContextOf, watched: list[str]) -> Callable[..., Page]:
+    """`phone()`: one more phone, with nobody signed in."""
+
+    def made(**more: object) -> Page:
+        page = context_of(viewport=PHONE, **more).new_page()
+        watch(page, watched)
+        return page
+
+    return made
+
+
+def stored(app: Flask, table: type = SurveyResponse) -> list:
+    with database.read(app.extensions["engine"]) as session:
+        return list(session.exec(select(table)).all())
+
+
+def join(page: Page, survey: Survey) -> None:
+    page.goto("/j")
+    page.get_by_label("Type the code on the screen").fill(f"{survey.code[:3]} {survey.code[3:]}".lower())
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Start").click()
+
+
+def go_on(page: Page) -> None:
+    page.locator("#go").click()
+
+
+def rate(page: Page, *points: str) -> None:
+    for place, point in enumerate(points):
+        page.locator(".ask").nth(place).get_by_label(point, exact=True).check()
+    go_on(page)
+
+
+def answer_readiness(page: Page, audience: str = "Staff", strategy: str = "2") -> None:
+    """Everything but the last page's Send."""
+    page.get_by_label(audience, exact=True).check()
+    go_on(page)
+    rate(page, strategy, "3")
+    rate(page, "2", "Not my area")
+    rate(page, "4", "3")
+    for place in (0, 1):
+        page.locator(".ask").nth(place).get_by_label("Not my area").check()
+
+
+def test_joined_by_code_the_network_cut_and_restored_and_counted_once(
+    app: Flask, services: Survey, phone: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = phone()
+    join(page, services)
+    page.get_by_label("Northern").check()
+    axe(page)
+    go_on(page)
+    page.locator(".box").fill("Lunch club")
+    page.context.set_offline(True)
+    expect(page.locator("#kept")).to_contain_text("Kept on this phone.")
+    go_on(page)
+    for _ in range(9):
+        page.get_by_role("button", name="I can’t think of one").click()
+    page.get_by_label("Colleagues").check()
+    page.get_by_label("No", exact=True).check()
+    go_on(page)
+    expect(page.locator("#kept")).to_contain_text("Kept on this phone, will be sent.")
+    axe(page)
+    page.wait_for_timeout(2500)  # a retry fails meanwhile
+    assert stored(app) == []
+    page.context.set_offline(False)
+    page.wait_for_url("**/thanks", timeout=10_000)
+    assert len(stored(app)) == 1
+    assert [each.other for each in stored(app, SurveyAnswer) if each.other] == ["Lunch club"]
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_an_answer_that_was_counted_but_not_confirmed_counts_once(
+    app: Flask, readiness: Survey, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    join(page, readiness)
+    lost: list[int] = []
+
+    def lose_the_first(route) -> None:  # type: ignore[no-untyped-def]
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)  # it arrives, and the confirmation does not come back
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/s/*", lose_the_first)
+    answer_readiness(page)
+    go_on(page)
+    page.wait_for_url("**/thanks", timeout=10_000)
+    assert lost == [200]
+    assert len(stored(app)) == 1
+
+
+def test_reloading_and_going_back_lose_nothing(readiness: Survey, phone: Callable[..., Page]) -> None:
+    page = phone()
+    join(page, readiness)
+    page.get_by_label("Managers", exact=True).check()
+    go_on(page)
+    page.locator(".ask").nth(0).get_by_label("4", exact=True).check()
+    page.reload()
+    assert page.locator(".ask").nth(0).get_by_label("4", exact=True).is_checked()
+    page.get_by_role("button", name="Back").click()
+    assert page.get_by_label("Managers", exact=True).is_checked()
+    page.go_back()
+    assert page.locator(".ask").nth(0).get_by_label("4", exact=True).is_checked()
+
+
+def test_an_unanswered_question_is_pointed_at(readiness: Survey, phone: Callable[..., Page]) -> None:
+    page = phone()
+    join(page, readiness)
+    go_on(page)
+    expect(page.locator("#kind-problem")).to_contain_text("Answer this question to go on.")
+    expect(page.locator("#where")).to_have_text("Page 1 of 5")
+
+
+def test_enter_in_the_box_never_means_that_nothing_came_to_mind(services: Survey, phone: Callable[..., Page]) -> None:
+    page = phone()
+    join(page, services)
+    go_on(page)
+    page.locator(".box").fill("Food bank")
+    page.locator(".box").press("Enter")
+    expect(page.locator("#where")).to_have_text("Page 3 of 12")
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator(".box")).to_have_value("Food bank")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_it_is_accessible_and_fits_a_phone(
+    javascript: bool, services: Survey, phone: Callable[..., Page], axe: Callable[[Page], None],
+    no_sideways_scrolling: Callable[[Page], None],
+) -> None:  # fmt: skip
+    page = phone(javascript=javascript)
+    for address in ("/j", f"/s/{services.token}"):
+        page.goto(address)
+        if javascript:
+            axe(page)
+        no_sideways_scrolling(page)
+    page.get_by_role("button", name="Start").click()
+    go_on(page)
+    no_sideways_scrolling(page)
+    heights = [box["height"] for box in (each.bounding_box() for each in page.locator("button:visible").all()) if box]
+    assert all(height >= 44 for height in heights if height > 2), heights
+    sizes = page.locator("body *").evaluate_all("all => all.map(e => parseFloat(getComputedStyle(e).fontSize))")
+    assert min(sizes) >= 16
+
+
+def test_without_javascript_it_is_answered_to_the_end(
+    app: Flask, readiness: Survey, phone: Callable[..., Page]
+) -> None:  # fmt: skip
+    page = phone(javascript=False)
+    join(page, readiness)
+    answer_readiness(page)
+    go_on(page)
+    expect(page.get_by_role("heading", name=re.compile("Thank you"))).to_be_visible()
+    assert len(stored(app)) == 1
+
+
+def test_three_phones_and_a_projector(
+    app: Flask, readiness: Survey, phone: Callable[..., Page], page_as: OpenAs, axe: Callable[[Page], None],
+    no_sideways_scrolling: Callable[[Page], None],
+) -> None:  # fmt: skip
+    with database.write(app.extensions["engine"]) as session:
+        for number in range(2):
+            reply(session, session.get_one(Survey, readiness.id), number)
+    screen = page_as("facilitator", viewport=PROJECTOR)
+    screen.goto(ROOM)
+    axe(screen)
+    no_sideways_scrolling(screen)
+    count = screen.locator(".rail__count b")
+    expect(count).to_have_text("2")
+    phones = [phone() for _ in range(3)]
+    for number, page in enumerate(phones, 3):
+        join(page, readiness)
+        answer_readiness(page, "Managers", "5")
+        go_on(page)
+        page.wait_for_url("**/thanks")
+        expect(count).to_have_text(str(number), timeout=3_000)  # follows within a second or two
+    controls = page_as("facilitator", "administrator", viewport=PHONE)
+    controls.goto(f"{ROOM}/controls")
+    no_sideways_scrolling(controls)
+    axe(controls)
+    controls.get_by_role("button", name="First question").click()
+    expect(screen.get_by_role("heading", level=1)).to_contain_text("coherent", timeout=3_000)
+    assert screen.locator(".bars").count() == 0  # hidden until revealed
+    controls.get_by_role("button", name="Reveal the result").click()
+    expect(screen.locator(".screen__answer")).to_contain_text("3 of 5 gave 4 or 5", timeout=3_000)
+    axe(screen)
+    no_sideways_scrolling(screen)
+    controls.get_by_role("button", name="Hide the result").click()
+    expect(screen.locator(".bars")).to_have_count(0, timeout=3_000)
