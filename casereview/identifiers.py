@@ -9,9 +9,9 @@ from nhs_number.validate import calculate_checksum
 
 _GAP = r"[\s\-\u2010-\u2015\u2212.]{0,2}"
 _NHS = re.compile(rf"(?<!\d)(\d{{3}}){_GAP}(\d{{3}}){_GAP}(\d{{4}})(?!\d)")
+# Any two letters, also those never issued: sample numbers (QQ) and temporary ones look the same to a reader.
 _NI = re.compile(
-    rf"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    rf"{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[A-D](?![A-Z0-9])",
+    rf"(?<![A-Z0-9])[A-Z]{{2}}{_GAP}\d\d{_GAP}\d\d{_GAP}\d\d{_GAP}[A-D](?![A-Z0-9])",
     re.IGNORECASE,
 )
 # The 124 postcode areas (Royal Mail), so that "at 5 3 hours" and the like are left alone.

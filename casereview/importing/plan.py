@@ -85,7 +85,8 @@ class _Planner:
         self._instrument, self._headings, self._standing, self._update = instrument, headings, standing, update
         self._checker = Checker(instrument, headings)
         self._plan = Plan(headings.sheet.title, problems=[*headings.problems], notes=[*headings.notes])
-        self._used: dict[str, int] = {}  # references of this file, with their rows
+        self._here = {reference.casefold(): case for reference, case in standing.cases.items()}
+        self._used: dict[str, CaseRow] = {}  # rows of this file by their reference in small letters
         self._same: Counter[str] = Counter()
 
     def plan(self) -> Plan:
@@ -124,7 +125,7 @@ class _Planner:
         return row
 
     def _consider(self, row: CaseRow) -> None:
-        existing = self._standing.cases.get(row.reference) if row.reference else None
+        existing = self._existing(row.reference)
         draft = self._draft(row, existing)
         problems = [*row.problems, *self._checker.facts(row, existing.facts if existing else {})]
         if row.finished:
@@ -141,6 +142,12 @@ class _Planner:
         self._plan.notes += self._checker.warnings(row, draft) if row.finished and not problems else []
         self._plan.cases.append(planned)
 
+    def _existing(self, reference: str) -> Existing | None:
+        """The case of that reference, however it is spelled: capital and small letters count as the same."""
+        if not reference:
+            return None
+        return self._standing.cases.get(reference) or self._here.get(reference.casefold())
+
     def _draft(self, row: CaseRow, existing: Existing | None) -> dict[str, Given]:
         """Facts and answers of the row; what the file has no column for stays as it is."""
         attributes = {attribute.id for attribute in self._instrument.attributes}
@@ -153,10 +160,11 @@ class _Planner:
     def _reference(self, row: CaseRow) -> list[CellProblem]:
         if not row.reference:
             return []
-        first = self._used.setdefault(row.reference, row.number)
-        if first == row.number:
+        first = self._used.setdefault(row.reference.casefold(), row)
+        if first is row:
             return []
-        cell = name_of(first, row.cells["reference"])
+        cell = name_of(first.number, row.cells["reference"])
+        cell += "" if first.reference == row.reference else f" as “{first.reference}”"
         return [self._checker.at(row, "reference", f"Already used in {cell}.", "Give each case its own reference.")]
 
     def _clash(self, planned: PlannedCase) -> list[CellProblem]:
@@ -165,7 +173,8 @@ class _Planner:
         if existing is None:
             return []
         if not self._update:
-            return [self._checker.at(row, "reference", "Already in this study.", TO_UPDATE)]
+            spelled = "" if row.reference == existing.case.reference else f" as “{existing.case.reference}”"
+            return [self._checker.at(row, "reference", f"Already in this study{spelled}.", TO_UPDATE)]
         if row.finished and existing.being_typed:
             wrong = "Somebody is typing in this review."
             return [self._checker.at(row, "reference", wrong, "Submit it in the form first, or take the row out.")]

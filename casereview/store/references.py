@@ -1,5 +1,6 @@
 """References of cases: one each in a study, issued or given, and never one that may name a person."""
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
@@ -34,17 +35,23 @@ def next_reference(session: Session, member: Member, study: Study) -> str:
 
 
 def check_free(session: Session, member: Member, case: ReviewedCase) -> None:
+    """Raises Refused where another case has the reference, capital and small letters counting as the same."""
     with session.no_autoflush:
-        holder = _holder(session, case.project_id, case.study_id, case.reference)
-    if holder is not None and holder != case.id:
-        raise Refused(f"There is already a case “{case.reference}” in this study. Use another reference.")
+        holder = _holder(session, case.project_id, case.study_id, case.reference, but=case.id)
+    if holder is not None:
+        alike = "" if holder == case.reference else ", and capital and small letters count as the same"
+        raise Refused(f"There is already a case “{holder}” in this study{alike}. Use another reference.")
 
 
-def _holder(session: Session, project_id: int, study_id: int, reference: str) -> int | None:
-    query = select(ReviewedCase.id).where(
+def _holder(session: Session, project_id: int, study_id: int, reference: str, but: int | None = None) -> str | None:
+    """The reference of another case that has it, as it is spelled there. `but`: the number of the case that asks."""
+    query = select(ReviewedCase.reference).where(
         ReviewedCase.project_id == project_id,
         ReviewedCase.study_id == study_id,
-        ReviewedCase.reference == reference,
         col(ReviewedCase.deleted_at).is_(None),
     )
-    return session.exec(query).first()
+    if reference.isascii():  # databases fold these alike, which spares reading every reference
+        query = query.where(func.lower(ReviewedCase.reference) == reference.lower())
+    if but is not None:
+        query = query.where(ReviewedCase.id != but)
+    return next((held for held in session.exec(query) if held.casefold() == reference.casefold()), None)

@@ -54,14 +54,14 @@ def test_it_finds_full_width_digits() -> None:
     assert looks_like_identifier("９４３４７６５９１９") == NHS
 
 
-@pytest.mark.parametrize("text", ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C", "ref: jg103759a."])
+@pytest.mark.parametrize("text", ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C", "ref: jg103759a.", "QQ123456C", "QQ 12 34 56 C", "BG123456A"])
 def test_it_finds_national_insurance_numbers(text: str) -> None:
     assert looks_like_identifier(text) == NI
 
 
 @pytest.mark.parametrize(
     "reference",
-    ["MC-0417", "CR-2026-0001", "9434765918", "94347659190", "AB123456", "BG123456A", "QQ123456C", "XAB123456C", ""],
+    ["MC-0417", "CR-2026-0001", "9434765918", "94347659190", "AB123456", "A1123456C", "QQ123456E", "XAB123456C", ""],
 )
 def test_it_leaves_ordinary_references_alone(reference: str) -> None:
     assert looks_like_identifier(reference) is None

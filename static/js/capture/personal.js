@@ -13,11 +13,7 @@ const MONTH = `(?:${MONTHS.join("|")})[a-z]*\\.?`;
 const GROWN = 16; // a full date so many years back is more likely a birth than an event of the case
 
 const NHS = new RegExp(`(?<!\\d)(\\d{3})${GAP}(\\d{3})${GAP}(\\d{4})(?!\\d)`, "gu");
-const NI = new RegExp(
-  "(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]" +
-    `${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}[A-D](?![A-Z0-9])`,
-  "iu",
-);
+const NI = new RegExp(`(?<![A-Z0-9])[A-Z]{2}${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}[A-D](?![A-Z0-9])`, "iu");
 const POSTCODE = new RegExp(
   `${NOT_AFTER_WORD}(?:${AREAS})\\d[A-Z\\d]?[ \\u00a0]?\\d[ABD-HJLNP-UW-Z]{2}${NOT_BEFORE_WORD}`,
   "iu",

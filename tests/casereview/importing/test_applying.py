@@ -58,6 +58,17 @@ def test_finished_reviews_count_and_the_rest_is_a_case_list(engine: Engine, worl
         assert session.exec(select(ImportBatch)).one().submitted == 2
 
 
+def test_a_reference_in_other_capitals_is_the_case_that_is_here(engine: Engine, world: World) -> None:
+    bring(engine, world, ROWS)
+    (wrong,) = bring(engine, world, [HEAD, ["a-3", "North"]]).plan.problems
+    assert wrong.wrong == "Already in this study as “A-3”."
+    assert bring(engine, world, [HEAD, ["a-3", "North"]], update=True).done
+    with read(engine) as session:
+        changed = found(session, world, "A-3")
+        assert facts_of(session, world.owner, changed)["area"].value == "north"
+        assert len(case_list(session, world.owner, world.study)) == 3
+
+
 def test_one_wrong_cell_keeps_everything_out(engine: Engine, world: World) -> None:
     before = sizes(engine)
     outcome = bring(engine, world, [*ROWS, ["A-4", "Mars"]])

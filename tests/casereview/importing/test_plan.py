@@ -112,6 +112,7 @@ def test_rules_to_confirm_are_worth_a_look_and_stops_are_in_the_way() -> None:
 
 def test_references_are_used_once_and_name_nobody() -> None:
     assert problems(["A"], ["B"], ["A"]) == [("A4", "A", "Already used in A2.", "Give each case its own reference.")]
+    assert problems(["V-001"], ["v-001"])[0][:3] == ("A3", "v-001", "Already used in A2 as “V-001”.")
     assert problems(["943 476 5919"])[0][1:3] == ("Not shown", "Looks like an NHS number.")
     assert problems([9434765919])[0][1:3] == ("Not shown", "Looks like an NHS number.")
     assert problems(["x" * 61])[0][2].startswith("The text is 1 character too long.")

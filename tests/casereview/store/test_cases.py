@@ -39,6 +39,20 @@ def test_a_reference_is_used_once_until_its_case_is_deleted(engine: Engine, worl
         cases.restore_case(session, world.owner, first.public_id)
 
 
+@pytest.mark.parametrize(("first", "second"), [("V-001", "v-001"), ("STRASSE", "straße"), ("É1", "é1")])
+def test_capital_and_small_letters_are_one_reference(engine: Engine, world: World, first: str, second: str) -> None:
+    with write(engine) as session:
+        held = make_case(session, world.owner, world.study, first)
+        other = make_case(session, world.owner, world.study, "B2")
+    same = f"“{first}” in this study, and capital and small letters count as the same"
+    with pytest.raises(Refused, match=same), write(engine) as session:
+        make_case(session, world.owner, world.study, second)
+    with pytest.raises(Refused, match=same), write(engine) as session:
+        cases.change_case(session, world.owner, other, expected_version=1, reference=second)
+    with write(engine) as session:
+        cases.change_case(session, world.owner, held, expected_version=1, reference=second)
+
+
 def test_the_same_key_makes_one_case_and_other_content_is_refused(engine: Engine, world: World) -> None:
     numbers = set()
     for _ in range(3):

@@ -69,7 +69,7 @@ def saved(page: Page) -> None:
     page.wait_for_selector('#saved[data-state="saved"]')
 
 
-def test_a_case_is_entered_by_keyboard_alone(page, form, stored):
+def test_a_case_is_entered_by_keyboard_alone(page, form, stored, axe, no_sideways_scrolling):
     begin(page, form)
     press(page, "1 Enter 2 Enter")  # at the door
     press(page, "1 Enter a c Enter")  # looking back, and by what
@@ -87,6 +87,10 @@ def test_a_case_is_entered_by_keyboard_alone(page, form, stored):
     page.get_by_role("button", name="Submit the case").focus()
     press(page, "Enter")
     page.wait_for_url("**/done")
+    for viewport in VIEWPORTS[:2]:
+        page.set_viewport_size(viewport)
+        axe(page)
+        no_sideways_scrolling(page)
     press(page, "F8")
     expect(page.locator("h1")).to_have_text("R2")
 
@@ -396,7 +400,7 @@ def test_the_pages_around_it_are_accessible(page_as, form, axe, no_sideways_scro
     for address in (
         f"{STUDY}/cases",
         f"{STUDY}/cases/new",
-        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history", "edit")),
+        *(f"{form}/{p}" for p in ("check", "aside", "risk", "history", "edit", "reviews")),
     ):
         page.goto(address)
         axe(page)
