@@ -75,8 +75,8 @@ class Here:
 
         An analyst, who is not in the room, may open it with `so_far` in the address.
         """
-        if self.instrument.unit == "response":
-            return False  # what may be seen of a survey is settled where its responses are read
+        if self.instrument.unit == "response" or self.instrument.alone:
+            return False  # what may be seen of these is settled where their responses are read
         opened = "so_far" in request.args and not g.member.may("show_tally")
         if self.study.tally_shown or opened:
             return False
