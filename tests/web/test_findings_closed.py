@@ -31,7 +31,17 @@ def test_the_tally_is_hidden_until_the_last_case(owner: CheckingClient) -> None:
     assert "hidden until the last case" in text
     assert "12 of 83 cases are reviewed" in text
     assert "50%" not in text
-    assert [owner.get(PAGE + path).status_code for path in FILES] == [404] * len(FILES)
+
+
+@pytest.mark.usefixtures("unfinished")
+@pytest.mark.parametrize("path", FILES)
+def test_a_hidden_finding_says_why_and_gives_no_number(owner: CheckingClient, path: str) -> None:
+    answer = owner.get(PAGE + path)
+    assert answer.status_code == 403
+    assert "wait until its last case" in answer.text
+    assert "may have moved" not in answer.text
+    assert "50%" not in answer.text
+    assert owner.get(f"{PAGE}/elephant").status_code == 404
 
 
 @pytest.mark.usefixtures("unfinished")
