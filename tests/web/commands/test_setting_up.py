@@ -99,6 +99,10 @@ def test_a_file_that_is_no_instrument_is_refused_in_words(run, tmp_path, content
     refused(run("instrument", "check", str(path)), "bad.toml")
 
 
+def test_one_section_is_said_in_the_singular(run, tiny_file):
+    assert "6 questions in 1 section\n" in run("instrument", "check", str(tiny_file)).output
+
+
 def test_a_person_gets_a_role_and_a_link_that_works(app, run):
     result = run("user", "add", "Ann@Example.org", "--project", "riverside", "--role", "analyst")
     assert result.exit_code == 0
