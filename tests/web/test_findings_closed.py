@@ -114,3 +114,9 @@ def test_an_administrator_sees_figures_but_not_whose(sign_in: SignIn) -> None:
 def test_a_reviewer_is_told_that_figures_are_not_for_their_role(sign_in: SignIn) -> None:
     reviewer = sign_in("reviewer@example.org", "riverside", "reviewer")
     assert [reviewer.get(PAGE + path).status_code for path in ("", *FILES)] == [403] * 7
+
+
+def test_groups_with_nobody_are_empty_and_not_small(colleague: CheckingClient, study: str) -> None:
+    page = colleague.see(f"/p/riverside/{study}/findings/chance?by=area&so_far=1")
+    assert "North" in page.get_text()
+    assert not page.select(".app-tag--small-base")
