@@ -12,8 +12,8 @@ from wtforms.validators import AnyOf, InputRequired, ValidationError
 from casereview.instruments.model import Instrument
 from casereview.reading_dates import read_date
 from casereview.reading_error import ReadingError
-from forms.builder import answers_of, form_for
-from forms.fields import AnswerField
+from forms.builder import answers_of, concerns, form_for
+from forms.fields import OTHER, AnswerField
 from forms.personal import LineField, WordsField
 from forms.review import QuestionPart
 
@@ -36,7 +36,12 @@ def new_key() -> str:
 
 def add_form(instrument: Instrument, formdata: Any = None) -> FlaskForm:
     """The form for a new case: its reference, its summary, its place, and the attributes of the instrument by ref."""
-    return _case_form(instrument, {}, formdata, {}, client_key=HiddenField(default=new_key))
+    form = _case_form(instrument, {}, formdata, {}, client_key=HiddenField(default=new_key))
+    for field in answers_of(form).values():
+        if formdata and not field.posted and field.ref in formdata:  # nothing stood there before: take it all the same
+            field.take(formdata.getlist(field.ref), formdata.get(field.ref + OTHER, ""))
+            field.warnings = concerns(field)
+    return form
 
 
 def change_form(

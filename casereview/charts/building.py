@@ -100,8 +100,8 @@ def _axis(result: Result, kind: ChartKind, rows: Sequence[ChartRow]) -> Axis:
 def _mark(row: Row, unit: str, tone: Tone) -> Mark:
     said = figures.of_row(row, unit)
     if row.count_only:
-        return Mark(row.numerator, None, None, tone, row.small, said)
-    return Mark(row.value, row.low, row.high, tone, row.small, said)
+        return Mark(row.numerator, None, None, tone, row.small and row.denominator > 0, said)
+    return Mark(row.value, row.low, row.high, tone, row.small and row.denominator > 0, said)
 
 
 def _bare(row: Row, unit: str, tone: Tone) -> Mark:

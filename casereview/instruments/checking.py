@@ -1,6 +1,7 @@
 """Checks what an instrument file means, once its shape is right: every name is declared, every gate can work."""
 
 from collections.abc import Iterator
+from math import isfinite
 
 from casereview.instruments import conditions
 from casereview.instruments.checking_findings import finding_problems, placeholders
@@ -22,8 +23,12 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
     yield from _twice("sections", [section.id for section in instrument.sections])
     yield from _twice("rules", [rule.id for rule in instrument.rules])
     yield from _twice("findings", [finding.id for finding in instrument.findings])
+<<<<<<< HEAD
     if [kind.alone for kind in instrument.kinds].count(True) > 1:
         yield Problem("kinds", "only one kind can answer `alone`; take it off the others")
+=======
+    yield from _twice("findings, top", [str(finding.top) for finding in instrument.findings if finding.top])
+>>>>>>> main
     for question in (*instrument.attributes, *instrument.questions):
         yield from _question_problems(instrument, question)
     shape = list(_derived_problems(instrument))
@@ -61,10 +66,19 @@ def _question_problems(instrument: Instrument, question: Question) -> Iterator[P
         yield Problem(place, "`box` goes with a choice or a grid that has exactly one option with `other = true`")
     if question.type == "grid" and not question.rows:
         yield Problem(place, "a grid needs `rows`")
-    if question.min is not None and question.max is not None and question.min > question.max:
-        yield Problem(place, "`min` is above `max`")
+    yield from _number_problems(place, question)
     yield from _twice(f"{place}, rows", [row.code for row in question.rows])
     yield from _option_problems(place, question.options)
+
+
+def _number_problems(place: str, question: Question) -> Iterator[Problem]:
+    for key, limit in (("min", question.min), ("max", question.max)):
+        if limit is not None and not isfinite(limit):
+            yield Problem(place, f"`{key}` is not a number that can be reached; give a plain number or leave it out")
+    if question.min is not None and question.max is not None and question.min > question.max:
+        yield Problem(place, "`min` is above `max`")
+    if question.type != "rating" and question.points != Question.model_fields["points"].default:
+        yield Problem(place, f"`points` is for a rating; this is a {question.type} question, so take it out")
 
 
 def _option_problems(place: str, options: tuple[Option, ...]) -> Iterator[Problem]:

@@ -95,7 +95,8 @@ def placeholders(sentence: str) -> list[str] | None:
 def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> Iterator[Problem]:
     place = f"finding {finding.id}, base"
     if not isinstance(finding.base, Base):
-        if finding.kind != "distribution":
+        many = _known(instrument, finding.of, grid_ok=False) and instrument.options_of(finding.of).type == "choices"
+        if finding.kind != "distribution" or not many:
             yield Problem(place, '"mentions" is only a base for a distribution of a multiple choice')
         return
     if not _known(instrument, finding.base.of, grid_ok=finding.kind == "distribution"):

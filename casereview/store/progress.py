@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
@@ -72,7 +72,9 @@ def _state(status: str, response: str | None, begun: bool) -> str:
 
 
 def turn(session: Session, member: Member, case: ReviewedCase) -> tuple[int, int]:
-    """Which case it is of how many at the same table of the same workshop: (5, 7). Those set aside are not counted.
+    """Which case it is of how many at the same table: (5, 7). Those set aside are not counted.
+
+    Without a table it is counted among the cases of its workshop, and without a workshop among the whole case list.
 
     Counts only cases the member may see; (0, n) for a case that is itself set aside. One query.
     """
@@ -83,8 +85,13 @@ def turn(session: Session, member: Member, case: ReviewedCase) -> tuple[int, int
         *visible(member, study),
         col(ReviewedCase.deleted_at).is_(None),
         col(ReviewedCase.status) == "open",
-        col(ReviewedCase.workshop_id).is_not_distinct_from(case.workshop_id),
-        col(ReviewedCase.table_id).is_not_distinct_from(case.table_id),
+        *_beside(case),
     )
     number, among = session.exec(query).one()
     return (number, among) if case.status == "open" else (0, among)
+
+
+def _beside(case: ReviewedCase) -> tuple[ColumnElement[bool], ...]:
+    if case.table_id is not None:
+        return (col(ReviewedCase.workshop_id) == case.workshop_id, col(ReviewedCase.table_id) == case.table_id)
+    return () if case.workshop_id is None else (col(ReviewedCase.workshop_id) == case.workshop_id,)

@@ -51,7 +51,7 @@ def settle_and_store(
         raise NotReady(missing, stops, to_confirm)
     attributes = {attribute.id for attribute in instrument.attributes}
     answers = {ref: answer for ref, answer in settled.items() if ref not in attributes}
-    _write_history(session, member, case, response, answers)
+    _write_history(session, member, case, response, answers, [rule.message for rule in warned])
     _replace(session, response, item_numbers(session, session.get_one(Study, response.study_id)), answers)
     if response.status == "submitted":
         response.version += 1
@@ -80,8 +80,11 @@ def _replace(session: Session, response: Response, numbers: Mapping[str, int], a
     )  # fmt: skip
 
 
-def _write_history(session: Session, member: Member, case: ReviewedCase, response: Response, answers: Answers) -> None:
-    remember(session, member, case, "submitted", response_id=response.id)
+def _write_history(
+    session: Session, member: Member, case: ReviewedCase, response: Response, answers: Answers, warnings: list[str]
+) -> None:
+    confirmed = f"Confirmed all the same: {' '.join(warnings)}" if warnings else None
+    remember(session, member, case, "submitted", after=confirmed, response_id=response.id)
     if response.status != "submitted":
         return
     before = answers_of(session, member, response)

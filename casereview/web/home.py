@@ -36,6 +36,12 @@ class Line:
         return self.asked or self.study.target or self.cases
 
     @property
+    def so_far(self) -> str:
+        """ "5 of 83 done"; past its target "84 done, target 83"."""
+        over = self.done > self.target
+        return f"{self.done} done, target {self.target}" if over else f"{self.done} of {self.target} done"
+
+    @property
     def cases(self) -> int:
         return sum(count for state, count in self.states.items() if state not in ASIDE)
 
@@ -74,7 +80,7 @@ class Home:
 
     lines: tuple[Line, ...]
     step: Step | None
-    settle: tuple[tuple[str, int, str], ...]  # words, count, study key
+    settle: tuple[tuple[str, int, str, str], ...]  # words, count, study key, state
 
     @property
     def summary(self) -> str:
@@ -164,7 +170,7 @@ def step_of(found: Line, member: Member) -> Step | None:
     if found.left and not found.complete and member.may("enter_cases"):
         return Step(
             f"Review {_count(found.left, 'case')}",
-            f"{title}: {found.done} of {found.target} done. {found.when}.",
+            f"{title}: {found.so_far}. {found.when}.",
             "Open the case list",
             "/p/<project>/<study>/cases",
             key,
@@ -172,8 +178,7 @@ def step_of(found: Line, member: Member) -> Step | None:
     if found.done and member.may("see_findings"):
         return Step(
             f"Read what {_count(found.done, 'case')} show" + ("s" if found.done == 1 else ""),
-            f"{title}: {found.done} of {found.target} done."
-            + (f" {_count(found.left, 'case')} open." if found.left else ""),
+            f"{title}: {found.so_far}." + (f" {_count(found.left, 'case')} open." if found.left else ""),
             "Open the findings",
             "/p/<project>/<study>/findings",
             key,
@@ -181,6 +186,7 @@ def step_of(found: Line, member: Member) -> Step | None:
     return None
 
 
+<<<<<<< HEAD
 def survey_step(found: Line, member: Member) -> Step | None:
     """What a survey needs next: to be opened, or closed. A closed one needs nothing."""
     if found.survey == "closed" or not member.may("run_surveys"):
@@ -193,10 +199,13 @@ def survey_step(found: Line, member: Member) -> Step | None:
 
 
 def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str], ...]:
+=======
+def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str, str], ...]:
+>>>>>>> main
     """Cases set aside, by study: they stand outside every number."""
     several = len(lines) > 1
     return tuple(
-        (words + (f" in {found.study.title}" if several else ""), found.states[state], found.study.key)
+        (words + (f" in {found.study.title}" if several else ""), found.states[state], found.study.key, state)
         for found in lines
         for state, words in ASIDE.items()
         if found.states[state]

@@ -54,7 +54,10 @@ def test_it_finds_full_width_digits() -> None:
     assert looks_like_identifier("９４３４７６５９１９") == NHS
 
 
-@pytest.mark.parametrize("text", ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C", "ref: jg103759a.", "QQ123456C", "QQ 12 34 56 C", "BG123456A"])
+@pytest.mark.parametrize(
+    "text",
+    ["AB123456C", "ab 12 34 56 c", "AB-12-34-56-C", "ref: jg103759a.", "QQ123456C", "QQ 12 34 56 C", "BG123456A"],
+)
 def test_it_finds_national_insurance_numbers(text: str) -> None:
     assert looks_like_identifier(text) == NI
 

@@ -31,7 +31,17 @@ def test_the_tally_is_hidden_until_the_last_case(owner: CheckingClient) -> None:
     assert "hidden until the last case" in text
     assert "12 of 83 cases are reviewed" in text
     assert "50%" not in text
-    assert [owner.get(PAGE + path).status_code for path in FILES] == [404] * len(FILES)
+
+
+@pytest.mark.usefixtures("unfinished")
+@pytest.mark.parametrize("path", FILES)
+def test_a_hidden_finding_says_why_and_gives_no_number(owner: CheckingClient, path: str) -> None:
+    answer = owner.get(PAGE + path)
+    assert answer.status_code == 403
+    assert "wait until its last case" in answer.text
+    assert "may have moved" not in answer.text
+    assert "50%" not in answer.text
+    assert owner.get(f"{PAGE}/elephant").status_code == 404
 
 
 @pytest.mark.usefixtures("unfinished")
@@ -104,3 +114,9 @@ def test_an_administrator_sees_figures_but_not_whose(sign_in: SignIn) -> None:
 def test_a_reviewer_is_told_that_figures_are_not_for_their_role(sign_in: SignIn) -> None:
     reviewer = sign_in("reviewer@example.org", "riverside", "reviewer")
     assert [reviewer.get(PAGE + path).status_code for path in ("", *FILES)] == [403] * 7
+
+
+def test_groups_with_nobody_are_empty_and_not_small(colleague: CheckingClient, study: str) -> None:
+    page = colleague.see(f"/p/riverside/{study}/findings/chance?by=area&so_far=1")
+    assert "North" in page.get_text()
+    assert not page.select(".app-tag--small-base")

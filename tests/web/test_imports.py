@@ -68,6 +68,12 @@ def test_a_good_file_is_looked_at_first_and_imported_when_confirmed(
     assert list(uploads.iterdir()) == []
 
 
+def test_one_bad_cell_is_spoken_of_in_the_singular(owner: CheckingClient, study: str) -> None:
+    trial(owner, made([["Reference", "Area"], ["A-1", "Nroth"]]))
+    text = owner.page.get_text(" ", strip=True)
+    assert "1 cell needs putting right first. Correct it in the workbook, then upload it again." in text
+
+
 def test_a_bad_cell_is_named_and_nothing_is_imported(app: Flask, owner: CheckingClient, study: str) -> None:
     address = trial(owner, made(BAD))
     text = owner.page.get_text(" ", strip=True)

@@ -13,6 +13,7 @@ from casereview.web import home
 from casereview.web.colour import check_colour, contrast_with_white
 from casereview.web.leading import leading, split
 from tests import every_finding
+from tests.web.reviewed import add_reviews
 
 
 def cases_in(app, number, key="review"):
@@ -52,8 +53,19 @@ def test_cases_set_aside_are_to_settle_and_in_no_count(app, owner, study):
         case = cases.case(session, member, row.public_id)
         cases.set_aside(session, member, case, status="parked", reason="no notes", expected_version=case.version)
     page = owner.see("/p/riverside")
-    assert "Cases parked" in page.find(class_="app-rows").text
+    link = page.find(class_="app-rows").a
+    assert link.text == "Cases parked"
+    part = owner.see(link["href"]).find(id=link["href"].partition("#")[2])
+    assert part.get_text(" ", strip=True) == "Parked 1"
     assert page.find(class_="app-next").h2.string == "Review 1 case"
+
+
+def test_past_its_target_a_study_says_both(app, owner):
+    add_reviews(app, target=11)
+    for path in ("/p/riverside", "/p/riverside/looked/cases"):
+        words = owner.see(path).main.get_text(" ", strip=True)
+        assert "of 11" not in words
+        assert "12 done, target 11" in words
 
 
 def test_counts_on_the_home_agree_with_the_case_list(app, study):

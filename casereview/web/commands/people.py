@@ -1,11 +1,22 @@
 """`flask user add`: gives somebody a role and prints the link that lets them in once."""
 
+import os
+
 import click
 from flask.cli import AppGroup, with_appcontext
 
 from casereview.models import ROLES
 from casereview.store import people
+from casereview.web.commands.serve import EVERYWHERE
 from casereview.web.commands.words import in_words, writing_to
+
+
+def served_at() -> str:
+    """The address that `make run` serves at under the same HOST and PORT of the environment."""
+    host = os.environ.get("HOST", "")
+    shown = host if host not in ("", *EVERYWHERE) else "127.0.0.1"
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{os.environ.get('PORT') or 5000}"
+
 
 user = AppGroup("user", help="People who can sign in.")
 
@@ -15,7 +26,7 @@ user = AppGroup("user", help="People who can sign in.")
 @click.option("--project", required=True, help="The key of the project.")
 @click.option("--role", required=True, type=click.Choice(ROLES))
 @click.option("--name", default="", help="As shown to others.")
-@click.option("--address", default="http://127.0.0.1:5000", show_default=True, help="Where the server is reached.")
+@click.option("--address", default=served_at, help="Where the server is reached; else HOST and PORT, or port 5000.")
 @with_appcontext
 @in_words
 def add(email: str, project: str, role: str, name: str, address: str) -> None:

@@ -47,9 +47,10 @@ def check(file: Path) -> None:
 
 def summary(found: Instrument) -> str:
     """What an instrument holds, in a few lines."""
+    within = "in 1 section" if len(found.sections) == 1 else f"in {len(found.sections)} sections"
     parts = [
         (len(found.attributes), "fact", "facts of the case list"),
-        (len(found.questions), "question", f"questions in {len(found.sections)} sections"),
+        (len(found.questions), f"question {within}", f"questions {within}"),
         (len(found.derived), "answer worked out", "answers worked out from others"),
         (len(found.rules), "rule", "rules across questions"),
         (len(found.findings), "finding", "findings"),

@@ -14,9 +14,16 @@ from casereview.instruments.model import Finding, Instrument
 from casereview.models import Study
 from casereview.store import progress, projects, studies, survey_records, surveys
 from casereview.store.records import set_aside_counts
+from casereview.web import errors
 from casereview.web.database import session
 from casereview.web.findings import counted, filters
 from casereview.web.findings.filters import Chosen
+
+HIDDEN = (
+    "Hidden until the last case",
+    "The figures of this study wait until its last case: a running tally sways how the next cases are judged. "
+    "The findings page says how far the study is.",
+)
 
 
 @dataclass(frozen=True)
@@ -97,10 +104,12 @@ class Here:
         return counted.kept(self.study, (name, tuple(sorted(self.chosen.items()))), make)
 
     def finding(self, name: str) -> Finding:
-        """One declared finding. 404 where there is none, or where the tally is hidden."""
+        """One declared finding. 404 where there is none; 403 with the reason, and no number, where they are hidden."""
         found = next((each for each in self.instrument.findings if each.id == name), None)
-        if found is None or self.hidden:
+        if found is None:
             abort(404)
+        if self.hidden:
+            abort(errors.page(403, HIDDEN))
         return found
 
 

@@ -44,4 +44,10 @@ def lead_head(result: Result, lead: str) -> str:
 def _line(label: str, rows: tuple[Row, ...], lead: str, result: Result) -> Line:
     led = next((row for row in rows if row.code == lead), rows[0])
     counts = tuple(wording.number(row.numerator) for row in rows) if answers(result) else ()
-    return Line(label, counts, wording.number(led.denominator), figures.of_row(led, result.unit), led.small)
+    return Line(
+        label,
+        counts,
+        wording.number(led.denominator),
+        figures.of_row(led, result.unit),
+        led.small and led.denominator > 0,
+    )

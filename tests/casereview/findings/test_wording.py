@@ -53,6 +53,14 @@ def test_a_count_keeps_its_half():
     assert n_of_n(8.5, 83) == "8.5 of 83"
 
 
+def test_the_base_of_a_grid_is_called_by_the_grid_where_every_row_has_the_same():
+    frame = every_finding.frame(30, 120)
+    grid = next(each for each in frame.instrument.findings if each.kind == "distribution" and each.of == "help")
+    asked = count(grid.replace(base=Base(of="help", level="asked"), by=""), frame)
+    assert asked.base.endswith("asked “Help”")
+    assert {each.words for each in asked.left_out} == {"not asked “Help”"}
+
+
 def test_an_interval_runs_to():
     assert interval(0.389, 0.6, 83) == "39% to 60%"
     assert interval(None, None, 83) == ""

@@ -78,6 +78,21 @@ MISTAKES = [
         'of = "helpers"\ncodes = ["helped"]\nbase = { of = "helpers", level = "asked", matching = "chance" }',
         "matching: `chance` has no option `nurse`, which is a row of `helpers`",
     ),
+    ('type = "text"', 'type = "number"\nmax = inf', "question why: `max` is not a number that can be reached"),
+    ('type = "text"', 'type = "number"\nmin = nan', "question why: `min` is not a number that can be reached"),
+    ('type = "text"', 'type = "text"\npoints = 7', "question why: `points` is for a rating"),
+    (
+        'base = { of = "chance", level = "answered" }',
+        'base = { of = "chance", level = "answered" }\ntop = 1\n[[findings]]\nid = "second"\nkind = "share"\n'
+        'title = "Second"\ntop = 1\ncounts = { chance = ["no"] }\nbase = { of = "chance", level = "answered" }',
+        "findings, top: `1` is used twice",
+    ),
+    (
+        'base = { of = "chance", level = "answered" }',
+        'base = { of = "chance", level = "answered" }\n[[findings]]\nid = "ticks"\nkind = "distribution"\n'
+        'title = "Ticks"\nof = "chance"\nbase = "mentions"',
+        'finding ticks, base: "mentions" is only a base for a distribution of a multiple choice',
+    ),
     ('type = "text"\n', 'type = "text"\noptions = [{ code = "a", label = "A" }]\n', "a text question takes no options"),
 ]
 

@@ -57,6 +57,14 @@ def test_a_case_is_added_with_its_facts(owner, add):
     assert "Area South" in owner.get(response.location).text.replace("</dt><dd>", " ")
 
 
+def test_a_fact_that_is_not_in_the_list_is_refused_without_the_hidden_field_too(owner, add):
+    assert add("N-1", area="elephant").status_code == 422
+    assert "Not one of the answers." in owner.page.get_text()
+    assert len(references(owner.see(CASES))) == 3
+    response = add("N-1", area="south", then="review")
+    assert "Area South" in owner.get(response.location).text.replace("</dt><dd>", " ")
+
+
 @pytest.mark.parametrize("reference", ["943 476 5919", "AB 12 34 56 C"])
 def test_a_reference_that_names_somebody_is_refused_in_words(owner, add, reference):
     response = add(reference, **{"case--summary": "Kept while you correct it"})

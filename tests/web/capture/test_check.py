@@ -83,6 +83,13 @@ def test_a_later_change_counts_when_it_is_submitted_and_stands_in_the_history(ow
     assert "Was there a chance? Before: No After: Maybe owner@example.org" in words
 
 
+def test_the_history_says_which_warnings_were_confirmed(owner, form, fill):
+    fill(chance=["no"], lives=["home"], ideal=["ward"])
+    assert submit(owner, form, confirmed="worse").status_code == 302
+    words = owner.see(f"{form}/history").get_text(" ", strip=True)
+    assert "Submitted After: Confirmed all the same: The ideal is worse." in words
+
+
 def test_a_submission_from_a_stale_page_is_told(owner, form, fill):
     fill(chance=["no"])
     submit(owner, form)

@@ -4,7 +4,7 @@ import pytest
 
 from casereview import database
 from casereview.access import operator
-from casereview.store import studies
+from casereview.store import cases, studies
 from tests import tiny
 from tests.web.capture.conftest import CASES
 
@@ -50,6 +50,14 @@ def test_it_shows_the_facts_the_summary_and_the_turn(owner, form):
     assert "Fell twice." in words
     assert "Case 1 of 3 at this table" in words
     assert "Workshop 1, table A" in words
+
+
+def test_without_a_workshop_the_turn_counts_the_whole_case_list(app, owner, case):
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        found = studies.study(session, member, "review")
+        loose = cases.add_case(session, member, found, reference="R4").public_id
+    assert "Case 4 of 4 in the case list" in owner.see(f"{CASES}/{loose}").get_text(" ", strip=True)
 
 
 def test_gated_questions_are_there_and_hidden(owner, form):

@@ -28,6 +28,22 @@ def refused(result, *words):
     assert all(word in result.output for word in words), result.output
 
 
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, "http://127.0.0.1:5000/sign-in/"),
+        ({"PORT": "5055", "HOST": "0.0.0.0"}, "http://127.0.0.1:5055/sign-in/"),
+        ({"PORT": "", "HOST": "10.0.0.7"}, "http://10.0.0.7:5000/sign-in/"),
+    ],
+)
+def test_the_link_stands_at_the_address_of_the_environment(run, monkeypatch, environment, address):
+    for name in ("HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert address in run("user", "add", "ann@example.org", "--project", "riverside", "--role", "analyst").output
+
+
 def test_a_project_is_made_once(run):
     assert run("project", "new", "north", "--title", "North").exit_code == 0
     refused(run("project", "new", "north", "--title", "North"), "already a project")
@@ -81,6 +97,10 @@ def test_a_file_that_is_no_instrument_is_refused_in_words(run, tmp_path, content
     if content is not None:
         path.write_bytes(content)
     refused(run("instrument", "check", str(path)), "bad.toml")
+
+
+def test_one_section_is_said_in_the_singular(run, tiny_file):
+    assert "6 questions in 1 section\n" in run("instrument", "check", str(tiny_file)).output
 
 
 def test_a_person_gets_a_role_and_a_link_that_works(app, run):
