@@ -23,12 +23,9 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
     yield from _twice("sections", [section.id for section in instrument.sections])
     yield from _twice("rules", [rule.id for rule in instrument.rules])
     yield from _twice("findings", [finding.id for finding in instrument.findings])
-<<<<<<< HEAD
     if [kind.alone for kind in instrument.kinds].count(True) > 1:
         yield Problem("kinds", "only one kind can answer `alone`; take it off the others")
-=======
     yield from _twice("findings, top", [str(finding.top) for finding in instrument.findings if finding.top])
->>>>>>> main
     for question in (*instrument.attributes, *instrument.questions):
         yield from _question_problems(instrument, question)
     shape = list(_derived_problems(instrument))

@@ -186,7 +186,6 @@ def step_of(found: Line, member: Member) -> Step | None:
     return None
 
 
-<<<<<<< HEAD
 def survey_step(found: Line, member: Member) -> Step | None:
     """What a survey needs next: to be opened, or closed. A closed one needs nothing."""
     if found.survey == "closed" or not member.may("run_surveys"):
@@ -198,10 +197,7 @@ def survey_step(found: Line, member: Member) -> Step | None:
     return Step(title, told, f"{do} the survey", "/p/<project>/<study>/survey", found.study.key)
 
 
-def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str], ...]:
-=======
 def to_settle(lines: tuple[Line, ...]) -> tuple[tuple[str, int, str, str], ...]:
->>>>>>> main
     """Cases set aside, by study: they stand outside every number."""
     several = len(lines) > 1
     return tuple(
