@@ -18,7 +18,7 @@ from tests.exports import exported, libreoffice
 MANY = 400
 CODES = [f"a_rather_long_code_for_an_option_{number}" for number in range(MANY)]
 OPTIONS = ", ".join(
-    f'{{ code = "{code}", label = "L", parent = "{"even" if number % 2 else "odd"}", level = "leaf" }}'
+    f'{{ code = "{code}", label = "L {number}", parent = "{"even" if number % 2 else "odd"}", level = "leaf" }}'
     for number, code in enumerate(CODES)
 )
 TOML = f"""

@@ -147,7 +147,9 @@ def axe(page: Page) -> None:
 
 
 def no_sideways_scrolling(page: Page) -> None:
-    """Fails where the page is wider than its window."""
+    """Fails where the page is wider than its window. Waits for a page that is on its way."""
+    page.wait_for_load_state("networkidle")
+    page.locator("h1").first.wait_for(state="attached")
     wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert wide <= window, f"{page.url} is {wide} wide in a window of {window}"
 
