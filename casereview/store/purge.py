@@ -11,19 +11,24 @@ from casereview.models import (
     Allotment,
     CaseFact,
     ClientRequest,
+    CodedText,
+    Coding,
     DraftAnswer,
     History,
+    Quote,
     Response,
     ReviewedCase,
     Risk,
     StoredAnswer,
 )
+from casereview.models.reviewed_case import BlindRound
 from casereview.store.errors import Refused
 from casereview.store.scope import require
 
 KEPT_DAYS = 30  # a deleted case can be restored at least so long
-OF_RESPONSES: tuple[type[SQLModel], ...] = (StoredAnswer, DraftAnswer)
-OF_CASES: tuple[type[SQLModel], ...] = (History, Risk, CaseFact, Allotment, Response)
+OF_TEXTS: tuple[type[SQLModel], ...] = (Quote, Coding)
+OF_RESPONSES: tuple[type[SQLModel], ...] = (CodedText, StoredAnswer, DraftAnswer)
+OF_CASES: tuple[type[SQLModel], ...] = (History, Risk, CaseFact, Allotment, BlindRound, Response)
 
 
 def purge(session: Session, member: Member, *, older_than: int = KEPT_DAYS) -> dict[str, int]:
@@ -40,7 +45,11 @@ def purge(session: Session, member: Member, *, older_than: int = KEPT_DAYS) -> d
     gone = col(ReviewedCase.deleted_at) < before
     doomed = select(ReviewedCase.id).where(ReviewedCase.project_id == member.project_id, gone)
     answered = select(Response.id).where(Response.project_id == member.project_id, col(Response.case_id).in_(doomed))
+    read = select(CodedText.id).where(
+        CodedText.project_id == member.project_id, col(CodedText.response_id).in_(answered)
+    )
     statements: list[tuple[type[SQLModel], Delete]] = [
+        *((table, _of(table, member).where(table.text_id.in_(read))) for table in OF_TEXTS),  # type: ignore[attr-defined]
         *((table, _of(table, member).where(table.response_id.in_(answered))) for table in OF_RESPONSES),  # type: ignore[attr-defined]
         *((table, _of(table, member).where(table.case_id.in_(doomed))) for table in OF_CASES),  # type: ignore[attr-defined]
         (ReviewedCase, _of(ReviewedCase, member).where(gone)),

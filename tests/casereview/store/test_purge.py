@@ -10,8 +10,10 @@ from sqlmodel import Session, SQLModel, col, select
 from casereview.access import Member
 from casereview.answers import Given
 from casereview.database import now, write
-from casereview.models import ClientRequest, ReviewedCase, Risk, Study
+from casereview.models import ClientRequest, CodedText, Coding, Quote, Response, ReviewedCase, Risk, Study
+from casereview.models.reviewed_case import BlindRound
 from casereview.store import cases, drafts
+from casereview.store import purge as purging
 from casereview.store.errors import NotAllowed, Refused
 from casereview.store.purge import purge
 from tests.builders import World, draft, make_case, make_response
@@ -33,7 +35,20 @@ def _full_case(session: Session, member: Member, study: Study, reference: str) -
     drafts.save_entry(session, member, response, ref="why", given=Given(SECRET), expected_version=0)
     cases.change_case(session, member, case, expected_version=case.version, facts=draft({"area": "south"}))
     cases.raise_risk(session, member, case, to_whom="Duty team", when=now(), note=SECRET)
+    _read_and_judged_alone(session, member, case, response)
     return case
+
+
+def _read_and_judged_alone(session: Session, member: Member, case: ReviewedCase, response: Response) -> None:
+    """A coded text with a reading and a quote, and a round of answers given alone."""
+    place = {"project_id": case.project_id}
+    text = CodedText(**place, study_id=case.study_id, frame="themes", response_id=response.id, text_hash="0")
+    session.add(BlindRound(**place, case_id=case.id, round=1))
+    session.add(text)
+    session.flush()
+    session.add(Coding(**place, text_id=text.id, seat=1, person_id=member.person_id, codes="[]"))
+    session.add(Quote(**place, text_id=text.id, code="a", words=SECRET))
+    session.flush()
 
 
 def _delete(session: Session, member: Member, case: ReviewedCase, days: int) -> None:
@@ -100,3 +115,15 @@ def test_the_file_keeps_no_word_of_a_purged_case(engine: Engine, world: World, t
 
 def _checkpoint(engine: Engine) -> None:
     engine.dispose()  # the last connection that closes empties the log into the file
+
+
+def test_every_table_that_hangs_on_a_case_is_named():
+    """A table added later, with a key into a case, a response or a coded text, must be purged too."""
+    named = {str(table.__tablename__) for table in (*purging.OF_TEXTS, *purging.OF_RESPONSES, *purging.OF_CASES)}
+    hanging = {
+        table.name
+        for table in SQLModel.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column.table.name in ("reviewed_case", "response", "coded_text")
+    }
+    assert hanging == named
