@@ -144,7 +144,7 @@ def test_a_database_from_a_newer_version_is_refused_in_words(engine: Engine) -> 
             migrate(engine)
     finally:
         with engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": upgrading.newest()})
 
 
 def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
