@@ -4,7 +4,7 @@ Scripts: own files only, nothing inline. Styles: own files and the empty style e
 CSSOM, by the hash of the empty string. Style attributes stay blocked: bold in a plotly label (`<b>`) is what they cost.
 """
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 POLICY = {
@@ -37,6 +37,13 @@ def secure(response: Response) -> Response:
     return response
 
 
+def refuse_nul() -> None:
+    """An address with a NUL names nothing: PostgreSQL cannot even be asked for it."""
+    if "\x00" in request.path:
+        abort(404)
+
+
 def register(app: Flask) -> None:
-    """Every response passes through `secure`."""
+    """Every request passes through `refuse_nul`, every response through `secure`."""
+    app.before_request(refuse_nul)
     app.after_request(secure)

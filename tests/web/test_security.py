@@ -97,3 +97,8 @@ def test_a_database_that_fails_half_way_still_gives_a_page(app, owner, monkeypat
 
 def crash(*arguments):
     raise RuntimeError("the database is gone")
+
+
+@pytest.mark.parametrize("path", ["/p/%00", "/p/riverside/%00/cases"])
+def test_an_address_with_a_nul_is_not_found(owner, study, path):
+    assert owner.get(path).status_code == 404
