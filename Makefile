@@ -15,7 +15,7 @@ run: .venv/installed ## serve Casereview here: http://127.0.0.1:5000 (HOST=0.0.0
 	@$(BIN)/flask serve --host $(HOST) --port $(PORT)
 
 test: .venv/installed-dev ## run every test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -q
 
 style: .venv/installed-dev ## style, format and types
 	@$(BIN)/ruff check .
@@ -23,7 +23,7 @@ style: .venv/installed-dev ## style, format and types
 	@$(BIN)/mypy
 
 check: style ## what must be true before a commit: style, types, tests with branch coverage
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -q --cov --cov-report=term
 
 fix: .venv/installed-dev ## put style right where a machine can
 	@$(BIN)/ruff check --fix .

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from casereview.answers import Given, Value, codes_of
-from casereview.instruments.model import Item, Option, Question
+from casereview.instruments.question import Item, Option, Question
 from casereview.reading_dates import read_date
 from casereview.reading_error import ReadingError
 from casereview.text import TextError, clean
@@ -26,7 +26,7 @@ def read(item: Item, raw: Sequence[str], other: str = "") -> Given | None:
     question = item.question
     if question.box:
         raw, other = _boxed(question, raw, other)
-    value = _READERS[question.type](question, [each.strip() for each in raw])
+    value = _READERS["rating" if question.scored else question.type](question, [each.strip() for each in raw])
     if value is None:
         return None
     return Given(value, _other(question, value, other))
@@ -59,7 +59,7 @@ def typed(value: Value) -> list[str]:
 def _label(question: Question, code: str, other: str) -> str:
     option = question.by_code.get(code)
     if option is None:
-        return f"{code} of {question.points}" if question.type == "rating" else code
+        return f"{code} of {question.points}" if question.scored else code
     return f"{option.label}: {other}" if option.other and other else option.label
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from casereview.answers import Draft, Value, codes_of
 from casereview.instruments.conditions import AllOf, AnyOf, Compare, Condition, Is
-from casereview.instruments.model import Instrument, items_of
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import items_of
 
 Values = Mapping[str, Value | None]
 

@@ -1,7 +1,10 @@
 """What should not be in a response, what is still missing, and the sentences read back to the room."""
 
+from dataclasses import dataclass
+
 from casereview.answers import Answers, Draft, codes_of
-from casereview.instruments.model import Instrument, Rule, items_of
+from casereview.instruments.model import Instrument, Rule
+from casereview.instruments.question import items_of
 from casereview.routing import asked, holds
 
 
@@ -23,11 +26,27 @@ def missing_required(instrument: Instrument, draft: Draft) -> list[str]:
     ]
 
 
-def playback(instrument: Instrument, answers: Answers) -> list[str]:
-    """The sentences that are true of these answers (settled and derived), in the order of the file."""
+def playback(instrument: Instrument, answers: Answers, marks: tuple[str, str] = ("", "")) -> list[str]:
+    """The sentences that are true of these answers (settled and derived), in the order of the file.
+
+    `marks` go before and after the words of each answer.
+    """
     values = {ref: answer.value for ref, answer in answers.items()}
-    labels = {ref: _labels(instrument, ref, answers) for ref in answers}
-    return [line.say.format_map(labels) for line in instrument.playback if holds(line.when, values, instrument)]
+    words = _Words(instrument, answers, marks)
+    return [line.say.format_map(words) for line in instrument.playback if holds(line.when, values, instrument)]
+
+
+@dataclass
+class _Words:
+    """The words of an answer by ref, found as a sentence asks for them."""
+
+    instrument: Instrument
+    answers: Answers
+    marks: tuple[str, str]
+
+    def __getitem__(self, ref: str) -> str:
+        before, after = self.marks
+        return before + _labels(self.instrument, ref, self.answers) + after
 
 
 def _labels(instrument: Instrument, ref: str, answers: Answers) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod, sqrt
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from casereview.statistics import CONFIDENCE, SEED, z
 
@@ -86,7 +87,57 @@ class Cited:
         return random.normal(self.stated, spread, draws)
 
 
-Part = Share | Mean | Range | Cited
+@dataclass(frozen=True)
+class Bill:
+    """A mean bill of n cases: how much of each thing a case takes, times what one costs, less what is paid towards it.
+
+    The means are drawn from Student's t with the spread (covariance) between cases, so that things that go together
+    in a case do so in a draw; each price is drawn from its range by its name, the same wherever that price stands.
+    """
+
+    means: tuple[float, ...]
+    spread: tuple[tuple[float, ...], ...]
+    n: int
+    prices: tuple[Range, ...]
+    names: tuple[str, ...]
+    paid: tuple[float, ...]
+
+    @property
+    def stated(self) -> float:
+        return sum(m * (price.stated - paid) for m, price, paid in zip(self.means, self.prices, self.paid, strict=True))
+
+    def draw(self, random: "Generator", draws: int) -> "NDArray[Any]":
+        import numpy as np
+
+        total: NDArray[Any] = np.sum(self.taken(random, draws) * self.costs(draws), axis=1)
+        return total
+
+    def taken(self, random: "Generator", draws: int) -> "NDArray[Any]":
+        """How much of each thing, drawn: a row a draw."""
+        import numpy as np
+
+        values, vectors = np.linalg.eigh(np.array(self.spread) / self.n)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        scale = np.sqrt(random.chisquare(self.n - 1, (draws, 1)) / (self.n - 1))
+        found: NDArray[Any] = np.array(self.means) + random.standard_normal((draws, len(self.means))) @ root.T / scale
+        return found
+
+    def costs(self, draws: int) -> "NDArray[Any]":
+        """What one of each costs after what is paid towards it, drawn: a row a draw."""
+        import numpy as np
+
+        each = zip(self.prices, self.names, self.paid, strict=True)
+        return np.column_stack([price.draw(luck(price, name), draws) - paid for price, name, paid in each])
+
+
+Part = Share | Mean | Range | Cited | Bill
+
+
+def luck(part: Part, name: str) -> "Generator":
+    """The fixed seed's random numbers for one part: `name` and its numbers say which draw it is."""
+    import numpy as np
+
+    return np.random.default_rng([SEED, crc32(f"{name} {part!r}".encode())])
 
 
 @dataclass(frozen=True)

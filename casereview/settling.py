@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casereview.answers import Answer, Answers, Draft, Value
-from casereview.instruments.model import Derived, Instrument
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Derived
 from casereview.routing import asked, holds
 
 if TYPE_CHECKING:

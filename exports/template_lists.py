@@ -53,7 +53,7 @@ def labels_of(column: Column, workshops: Sequence[str] = ()) -> list[str]:
         return [MARK]
     if column.role != "answer" or question is None:
         return []
-    points = [str(point) for point in range(1, question.points + 1)] if question.type == "rating" else []
+    points = [str(point) for point in range(1, question.points + 1)] if question.scored else []
     return points + list(choice_labels(question).values())
 
 

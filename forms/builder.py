@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from flask_wtf import FlaskForm
 
 from casereview.answers import Draft, Given
-from casereview.instruments.model import Instrument, Item, Question
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item, Question
 from casereview.reading import show
 from forms.fields import EDITION, AnswerField, Conflict, DateField, RatingField, edition, free_texts
 from forms.personal import sentence
@@ -42,7 +43,7 @@ def form_for(items: Iterable[Item], entries: Mapping[str, Any], formdata: Any = 
 
 
 def _unbound(item: Item) -> Any:
-    return FIELDS.get(item.question.type, AnswerField)(item, name=item.ref)
+    return FIELDS.get("rating" if item.question.scored else item.question.type, AnswerField)(item, name=item.ref)
 
 
 def review_form(instrument: Instrument, entries: Mapping[str, Any], formdata: Any = None) -> FlaskForm:

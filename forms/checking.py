@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from casereview.answers import Draft, Given
-from casereview.instruments.model import Instrument, Item, Section, items_of
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item, Section, items_of
 from casereview.reading import typed
 from casereview.routing import asked
 from forms.builder import in_words

@@ -11,7 +11,7 @@ from wtforms import Field
 from wtforms.utils import unset_value
 
 from casereview.answers import Given
-from casereview.instruments.model import Item, Option, Question
+from casereview.instruments.question import Item, Option, Question
 from casereview.reading import ReadingError, read, typed
 from forms.personal import mark
 

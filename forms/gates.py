@@ -3,7 +3,8 @@
 from typing import Any
 
 from casereview.instruments.conditions import AllOf, AnyOf, Condition, Is
-from casereview.instruments.model import Instrument, Question, items_of
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Question, items_of
 
 
 def gate(condition: Condition | None) -> list[Any] | None:

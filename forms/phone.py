@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casereview.answers import Draft, Given
-from casereview.instruments.model import Instrument, Item, Option, Question, Section, items_of
+from casereview.instruments.kept import Kept
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item, Option, Question, Section, items_of
 from casereview.reading import ReadingError, read
 from casereview.routing import asked
 from forms.fields import OTHER
@@ -80,14 +82,17 @@ def kind_question(instrument: Instrument) -> Question:
     return Question(id=KIND, text="Which of these are you?", type="choice", required=True, options=options)
 
 
-def pages(instrument: Instrument) -> list[Page]:
-    """Every page there could be, in order: about you, then section by section."""
+def _pages(instrument: Instrument) -> list[Page]:
     about = [kind_question(instrument)] if instrument.kinds else []
     about += instrument.attributes
     found = [Page("About you", tuple(_ask(item) for question in about for item in items_of(question)))] if about else []
     for section in instrument.sections:
         found += _section_pages(section)
     return found
+
+
+pages = Kept(_pages)
+"""Every page there could be, in order: about you, then section by section. Of an instrument, made once."""
 
 
 def _ask(item: Item) -> Ask:

@@ -8,7 +8,8 @@ from flask_wtf import FlaskForm
 
 from casereview.answers import Draft, codes_of
 from casereview.instruments.conditions import Condition, refs
-from casereview.instruments.model import Instrument, Question, Section, items_of
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Question, Section, items_of
 from casereview.routing import asked
 from forms.builder import answers_of, in_words
 from forms.fields import AnswerField

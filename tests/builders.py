@@ -1,12 +1,15 @@
 """Rows for tests, with defaults: a project with its people, a study, cases and responses; and somebody else's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import Table, insert
+from sqlmodel import Session, SQLModel, select
 
 from casereview.access import Member, member_of, operator
 from casereview.answers import Given, Value
 from casereview.models import Project, Response, ReviewedCase, Study
+from casereview.models.base import public_id
 from casereview.store import cases, people, projects, responses, studies
 from tests.tiny import TINY_TEXT
 
@@ -80,7 +83,47 @@ def make_noise(session: Session) -> tuple[Study, Member]:
 
 
 def make_world(session: Session, text: str = TINY_TEXT) -> World:
-    """A project with a study and its people, and noise beside it."""
+    """A project with a study and its people, and noise beside it.
+
+    Made through the store once for each kind of database; into other empty ones its rows are copied, under public ids
+    of their own, since what is counted is kept by public id.
+    """
+    key = (str(session.get_bind().engine.url), text)
+    if session.exec(select(Project.id)).first() is not None:
+        return _made(session, text)
+    if key not in _worlds:
+        made = _made(session, text)
+        _worlds[key] = made, _rows(session)
+        return made
+    made, rows = _worlds[key]
+    for table, copied in rows:
+        session.connection().execute(insert(table), [_renamed(row) for row in copied])
+    return replace(
+        made,
+        project=session.get_one(Project, made.project.id),
+        study=session.get_one(Study, made.study.id),
+        noise=session.get_one(Study, made.noise.id),
+    )
+
+
+_worlds: dict[tuple[str, str], tuple[World, list[tuple[Table, list[dict[str, Any]]]]]] = {}
+
+
+def _rows(session: Session) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """Every row of the database, by table, in an order that foreign keys allow."""
+    session.flush()
+    found = [
+        (table, [dict(row) for row in session.connection().execute(table.select()).mappings()])
+        for table in SQLModel.metadata.sorted_tables
+    ]
+    return [(table, rows) for table, rows in found if rows]
+
+
+def _renamed(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"public_id": public_id()} if "public_id" in row else row
+
+
+def _made(session: Session, text: str) -> World:
     noise, stranger = make_noise(session)
     project = make_project(session)
     owner = make_member(session, project, "owner@example.org", "administrator", "facilitator")

@@ -6,6 +6,11 @@
 
 from collections import defaultdict
 
+from casereview.access import operator
+from casereview.findings.study import study_results
+from casereview.store import studies
+from casereview.store.case_list import case_list
+
 SETTINGS = ["own_home", "shared_lives", "supported_living", "housing_with_care", "residential", "nursing"]
 HOURS = ["none", "up_to_7", "up_to_14", "up_to_28", "over_28"]
 SERVICES = ["reablement", "occupational_therapy", "assistive_technology", "community"]
@@ -169,3 +174,12 @@ def flow(cases):
     for case in cases:
         cells[case["actual_setting"], case["ideal_setting"]] += 1
     return cells
+
+
+def everything(session):
+    """What the demonstration shows, without random ids and moments."""
+    member = operator(session, "demo")
+    study = studies.study(session, member, "case-review")
+    listed = case_list(session, member, study)
+    shown = [(row.reference, row.summary, row.state, row.by, row.reason, row.workshop, row.table) for row in listed]
+    return shown, [result.to_json() for result in study_results(session, member, study)[1]]

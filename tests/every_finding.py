@@ -32,7 +32,7 @@ def random_draft(random: random.Random) -> Draft:
             draft[item.ref] = Given(tuple(code for code in codes if random.random() < 0.3) or (random.choice(codes),))
         elif question.type == "number":
             draft[item.ref] = Given(float(random.randint(0, 40)) / 2)
-        elif question.type == "rating":
+        elif question.scored:
             draft[item.ref] = Given(random.choice([*"1234", *codes]))
         else:
             draft[item.ref] = Given(random.choice(codes) if codes else "yes")

@@ -88,7 +88,7 @@ class PlainCounts:
     def options(self, ref):
         question = self.questions[ref.split(".")[0]]
         options = list(question.get("options", []))
-        if question["type"] == "rating":
+        if "rating" in (question["type"], question.get("each")):
             options = [{"code": str(point)} for point in range(1, question.get("points", 5) + 1)] + options
         return options
 
@@ -268,7 +268,12 @@ class PlainCounts:
         return {"number": (total, n), "rows": {}}
 
     def rating(self, finding, responses):
-        points = [str(p) for p in range(1, self.questions[finding["of"]].get("points", 5) + 1)]
+        grid = self.questions[finding["of"]] if finding.get("of") in self.questions else {}
+        if "across" in finding or grid.get("type") == "grid":
+            refs = finding.get("across") or [f"{grid['id']}.{row['code']}" for row in grid["rows"]]
+            code = {ref: ref if "across" in finding else ref.split(".")[1] for ref in refs}
+            return {"rows": {code[ref]: self.rated(finding, ref, responses) for ref in refs}}
+        points = [str(p) for p in range(1, self.questions[finding["of"].split(".")[0]].get("points", 5) + 1)]
         given = []
         for response in responses:
             codes = self.codes(response["answers"], finding["of"])
@@ -276,6 +281,15 @@ class PlainCounts:
                 given.append(codes[0])
         rows = {point: (given.count(point), len(given)) for point in points}
         return {"number": (sum(int(point) for point in given), len(given)), "rows": rows}
+
+    def rated(self, finding, ref, responses):
+        """The sum of the points given to one row of a profile, and by how many."""
+        given = []
+        for response in responses:
+            code = (self.codes(response["answers"], ref) or [""])[0]
+            if code.isdigit() and self.inside(finding["base"], response["answers"], ref):
+                given.append(int(code))
+        return (sum(given), len(given))
 
     def judged(self, finding, responses):
         """The codes given to each case that was judged twice or more (of a pair: once by each of the two)."""

@@ -10,7 +10,7 @@ from casereview.store import studies, survey_answers, surveys
 
 READY = {
     "strategy": "2", "own_part": "3", "capacity": "2", "leadership": "4",
-    "data.there": "agree_4", "data.right": "agree_3", "data.in_time": "agree_2", "data.used": "not_my_area",
+    "data.there": "4", "data.right": "3", "data.in_time": "2", "data.used": "not_my_area",
 }  # fmt: skip
 
 

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from casereview.instruments.conditions import COMPARISONS
+from casereview.instruments.finding import Base, Finding
 from casereview.instruments.loading import loads
-from casereview.instruments.model import Base, Finding, Option, Question
+from casereview.instruments.question import Option, Question
 
 TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
 

@@ -1,4 +1,4 @@
-"""Axes: where a scale ends and which numbers stand under it. Always from zero, never cut."""
+"""Axes: where a scale ends and which numbers stand under it. From zero, never cut; a rating from its lowest point."""
 
 import math
 from collections.abc import Callable
@@ -18,14 +18,19 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """A scale from zero to `end`, in fractions of 1 for shares and in the finding's own unit otherwise."""
+    """A scale from `start` to `end`, in fractions of 1 for shares and in the finding's own unit otherwise.
+
+    `ends` are the meanings of both ends, where they have one.
+    """
 
     end: float
     ticks: tuple[Tick, ...]
+    start: float = 0.0
+    ends: tuple[str, str] = ("", "")
 
     def place(self, value: float) -> float:
         """Where `value` stands on the axis, in percent of its length, kept inside it."""
-        return round(min(max(value / self.end, 0.0), 1.0) * 100, 2)
+        return round(min(max((value - self.start) / (self.end - self.start), 0.0), 1.0) * 100, 2)
 
 
 def share_axis(longest: float) -> Axis:
@@ -45,6 +50,12 @@ def full_axis() -> Axis:
 def coefficient_axis() -> Axis:
     """From no agreement beyond chance to perfect agreement: 0 to 1. Below 0 stands at 0, with its number beside it."""
     return _axis(0.25, 4, _plain)
+
+
+def rating_axis(points: int, low_label: str = "", high_label: str = "") -> Axis:
+    """1 to `points`: for dots only, since a bar from 1 would be read as a bar from nothing."""
+    ticks = tuple(Tick(point, str(point)) for point in range(1, points + 1))
+    return Axis(points, ticks, 1, (low_label, high_label))
 
 
 def number_axis(longest: float) -> Axis:

@@ -4,8 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from casereview.charts import figures
-from casereview.charts.axis import Axis, coefficient_axis, count_axis, full_axis, number_axis, share_axis
+from casereview.charts import figures, sides
+from casereview.charts.axis import (
+    Axis,
+    coefficient_axis,
+    count_axis,
+    full_axis,
+    number_axis,
+    rating_axis,
+    share_axis,
+)
+from casereview.charts.profile import profiled
 from casereview.charts.specification import ChartKind, ChartRow, ChartSpec, Column, Mark, Reference, Tone
 from casereview.findings.result import Result, Row
 
@@ -16,10 +25,20 @@ def specify(result: Result, lead: str = "", cases: str = "Cases") -> ChartSpec:
     """The chart of `result`. `lead` is the code of the row the headline is about; `cases` heads the counts."""
     if result.kind == "comparison" and len(result.series) == 2:
         return _comparison(result, cases)
+    if result.profile and result.series:
+        return profiled(result, cases, _axis(result, "profile", ()))
+    if result.kind == "distribution" and result.series and result.order == "listed":
+        return sides.of_result(result)
     if result.series:
         return _broken_down(result, lead, cases)
     rows = result.rows or (result.own_row,)
-    return _distribution(result, rows, lead or rows[0].code, cases)
+    return _distribution(result, rows, lead or _leading(result, rows).code, cases)
+
+
+def _leading(result: Result, rows: Sequence[Row]) -> Row:
+    """The row that is coloured where the headline names none: the first, or of the points of a rating the commonest."""
+    points = result.scale is not None and not result.profile
+    return max(rows, key=lambda row: row.numerator) if points else rows[0]
 
 
 def _distribution(result: Result, rows: Sequence[Row], lead: str, cases: str) -> ChartSpec:
@@ -92,6 +111,8 @@ def _axis(result: Result, kind: ChartKind, rows: Sequence[ChartRow]) -> Axis:
         return count_axis(furthest)
     if _unit(result) == "coefficient":
         return coefficient_axis()
+    if result.scale is not None and _unit(result) != "share":
+        return rating_axis(result.scale.points, result.scale.low_label, result.scale.high_label)
     if _unit(result) != "share":
         return number_axis(furthest)
     return full_axis() if kind == "dots" else share_axis(furthest)
@@ -134,7 +155,7 @@ def _share_head(result: Result) -> str:
 
 
 def _sentence(result: Result, kind: ChartKind, rows: Sequence[ChartRow]) -> str:
-    what = {"bars": "Bars", "paired": "Paired bars", "dots": "Dots with intervals"}[kind]
+    what = {"bars": "Bars", "paired": "Paired bars"}.get(kind, "Dots with intervals")
     return f"{what}: {result.title}. " + "; ".join(_said(row) for row in rows) + "."
 
 

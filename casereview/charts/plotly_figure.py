@@ -4,6 +4,7 @@ Rows stand at 0, 1, 2, ... from the top; the page moves them to where its table'
 """
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from casereview.charts.plotly_intervals import ROW, intervals
@@ -15,6 +16,7 @@ def figure(spec: ChartSpec, brand: str = BRAND) -> dict[str, Any]:
     """The figure as plain lists and numbers (no template, no base64), ready for Plotly.newPlot."""
     import plotly.graph_objects as go
 
+    spec = _flat(spec)
     width = PAIR if spec.kind == "paired" else BAR
     marks = [_trace(spec, column, width, brand) for column in range(len(spec.columns) or 1)]
     lines = intervals(spec, brand)
@@ -22,6 +24,18 @@ def figure(spec: ChartSpec, brand: str = BRAND) -> dict[str, Any]:
     shown: dict[str, Any] = json.loads(drawn.to_json())
     shown["layout"].pop("template", None)
     return shown
+
+
+def _flat(spec: ChartSpec) -> ChartSpec:
+    """A profile, or groups side by side, with a row of its own for each dot or bar; any other chart as it is."""
+    if spec.kind not in ("profile", "sides"):
+        return spec
+    rows = tuple(
+        replace(row, label=f"{row.label}: {column.label}", marks=(mark,))
+        for row in spec.rows
+        for mark, column in zip(row.marks, spec.columns, strict=True)
+    )
+    return replace(spec, kind="dots" if spec.kind == "profile" else "bars", rows=rows, columns=())
 
 
 def _trace(spec: ChartSpec, column: int, width: int, brand: str) -> dict[str, Any]:
@@ -80,7 +94,7 @@ def _layout(spec: ChartSpec) -> dict[str, Any]:
         "font": {"family": "Arial, sans-serif", "size": 16, "color": INK},
         "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK, "font": {"size": 16, "color": INK}, "align": "left"},
         "xaxis": {
-            "range": [0, spec.axis.end], "fixedrange": True, "gridcolor": GRID, "zeroline": False,
+            "range": [spec.axis.start, spec.axis.end], "fixedrange": True, "gridcolor": GRID, "zeroline": False,
             "tickvals": [tick.value for tick in ticks], "ticktext": [tick.label for tick in ticks],
         },
         "yaxis": {

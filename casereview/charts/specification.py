@@ -5,8 +5,8 @@ from typing import Literal
 
 from casereview.charts.axis import Axis
 
-ChartKind = Literal["bars", "paired", "dots"]
-Tone = Literal["brand", "grey"]
+ChartKind = Literal["bars", "paired", "dots", "profile", "sides"]
+Tone = Literal["brand", "second", "third", "fourth", "grey"]
 ROOM_TO_THE_RIGHT, ROOM_TO_THE_LEFT = 60, 40  # percent of the axis
 
 
@@ -38,7 +38,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class ChartRow:
-    """A labelled line of the chart: one mark, or one for each column of a comparison."""
+    """A labelled line of the chart: one mark, or one for each column of a comparison or a profile."""
 
     code: str
     label: str
@@ -65,6 +65,7 @@ class Column:
 
     label: str
     tone: Tone
+    base: str = ""  # how many it holds, in words
 
 
 @dataclass(frozen=True)

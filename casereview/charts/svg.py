@@ -5,6 +5,7 @@ pixels from the middle of the row: the same markup fits a projector, a phone and
 two lines keeps its bar beside it. Every function returns markup whose texts are already escaped.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from casereview.charts.axis import Axis
@@ -12,16 +13,20 @@ from casereview.charts.specification import ChartRow, ChartSpec, Mark, NumberLin
 
 INK, REST, GRID, SECONDARY, BAND = "#0b0c0c", "#868f93", "#e3e7e8", "#484949", "#e9eeef"
 BRAND = "#0b5f6b"
+SERIES = {"second": "#b35900", "third": "#54306f", "fourth": "#0b0c0c"}  # told apart by their shapes as well
 BAR, PAIR, CAP, DOT = 22, 17, 4, 9
+LANE = 26  # the height of one group in a row of a profile
 
 
 def colour(tone: Tone, brand: str = BRAND) -> str:
-    """The fill of a mark: the project's colour for the thing, grey for the rest."""
-    return brand if tone == "brand" else REST
+    """The fill of a mark: the project's colour for the thing, grey for the rest; further series have their own."""
+    return brand if tone == "brand" else SERIES.get(tone, REST)
 
 
 def row(spec: ChartSpec, chart_row: ChartRow, brand: str = BRAND) -> str:
     """The bars or dots of one row, with the grid behind them: an SVG that fills its cell."""
+    if spec.kind == "profile":
+        return _svg("chart-bars", backdrop(spec.axis) + lanes(spec.axis, chart_row.marks, brand))
     inner = "".join(_marks(spec, chart_row, brand))
     middle = f'<svg x="0" y="50%" width="100%" height="1" overflow="visible">{inner}</svg>'
     return _svg("chart-bars", backdrop(spec.axis, spec.reference) + middle)
@@ -29,8 +34,11 @@ def row(spec: ChartSpec, chart_row: ChartRow, brand: str = BRAND) -> str:
 
 def axis(scale: Axis) -> str:
     """The numbers under the grid."""
-    texts = "".join(_text(f"{scale.place(tick.value)}%", 17, tick.label) for tick in scale.ticks)
-    return _svg("chart-axis", texts)
+    texts = [_text(f"{scale.place(tick.value)}%", 17, tick.label) for tick in scale.ticks]
+    low, high = scale.ends
+    texts += [_text("0", 37, low, anchor="start")] if low else []
+    texts += [_text("100%", 37, high, anchor="end")] if high else []
+    return _svg("chart-axis", "".join(texts))
 
 
 def backdrop(scale: Axis, reference: Reference | None = None, bottom: str = "100%") -> str:
@@ -69,6 +77,45 @@ def _range(line: NumberLine, brand: str) -> list[str]:
     if high < 80:
         parts.append(_text("100%", 42, line.end_label, anchor="end"))
     return parts
+
+
+def lanes(scale: Axis, marks: Sequence[Mark], brand: str = BRAND) -> str:
+    """One dot with its interval above the other, each in the middle of its part of the height."""
+    found = []
+    for place, mark in enumerate(marks):
+        if mark.value is not None:
+            y = round((place + 0.5) / len(marks) * 100, 2)
+            found.append(f'<svg x="0" y="{y}%" width="100%" height="1" overflow="visible">')
+            found.append(f"{_lane(scale, mark, brand)}</svg>")
+    return "".join(found)
+
+
+def marker(tone: Tone, small: bool = False, brand: str = BRAND) -> str:
+    """The shape of a series around 0, 0: a circle, a square, a diamond, a triangle, or grey a bar. Hollow if small."""
+    shape = {
+        "brand": '<circle r="7"',
+        "second": '<rect x="-6" y="-6" width="12" height="12"',
+        "third": '<path d="M0-8.5 8.5 0 0 8.5-8.5 0z"',
+        "fourth": '<path d="M0-8 8 6H-8z"',
+        "grey": '<rect x="-3" y="-8" width="6" height="16"',
+    }[tone]
+    fill, stroke = ("#fff", colour(tone, brand)) if small else (colour(tone, brand), "#fff")
+    return f'{shape} fill="{fill}" stroke="{stroke}" stroke-width="{2.5 if small else 1.5}"/>'
+
+
+def key(tone: Tone, brand: str = BRAND) -> str:
+    """The shape of a series beside its name, 18 by 18."""
+    inner = f'<svg x="9" y="9" overflow="visible">{marker(tone, brand=brand)}</svg>'
+    return f'<svg class="chart-key" width="18" height="18" aria-hidden="true" focusable="false">{inner}</svg>'
+
+
+def _lane(scale: Axis, mark: Mark, brand: str) -> str:
+    line, stroke = "", colour(mark.tone, brand)
+    if mark.low is not None and mark.high is not None:
+        dash = ' stroke-dasharray="2 4"' if mark.small else ""
+        line = _line(f"{scale.place(mark.low)}%", f"{scale.place(mark.high)}%", 0, stroke, 2, dash)
+    place = f"{scale.place(mark.value or 0.0)}%"
+    return f'{line}<svg x="{place}" overflow="visible">{marker(mark.tone, mark.small, brand)}</svg>'
 
 
 def _marks(spec: ChartSpec, chart_row: ChartRow, brand: str) -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from casereview.answers import Draft, Given
 from casereview.demo.files import table, words
 from casereview.demo.stories import Story, stories
-from casereview.instruments.model import Instrument, Item
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item
 from casereview.reading import read
 
 SECOND = ", second table"

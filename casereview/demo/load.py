@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from casereview.access import Member, member_of, operator
+from casereview.demo.case_stories import load_case_stories
 from casereview.demo.cases import DemoCase, cases, second_table
+from casereview.demo.directory import load_directory
 from casereview.demo.files import words
 from casereview.demo.focus_groups import load_focus_groups
 from casereview.demo.studies import load_studies
@@ -69,7 +71,9 @@ def load(session: Session) -> Loaded:
     analyst = member_of(session, by_role["analyst"].id, project_key())
     load_focus_groups(session, member, analyst or member)
     load_surveys(session, member)
+    load_directory(session, analyst or member)
     load_summary(session, member)
+    load_case_stories(session, member, analyst or member, study)
     return Loaded(
         project_key(),
         study.key,

@@ -69,6 +69,23 @@ def _exercise(session: Session, administrator: Member, member: Member, study: St
     for reference, case in written.items():
         if reference != OPEN:
             blind.reveal(session, member, case)
+    _again(session, member, alone, written, drafts(instrument, plan["again"]))
+
+
+def _again(
+    session: Session,
+    member: Member,
+    alone: dict[str, Member],
+    written: dict[str, ReviewedCase],
+    answers: list[tuple[Mapping[str, str], Draft]],
+) -> None:
+    """A second round, after the MDT was heard: everybody answers once more alone, and it is revealed too."""
+    for reference in dict.fromkeys(row["reference"] for row, _ in answers):
+        blind.ask_again(session, member, written[reference])
+    for row, draft in answers:
+        _answer(session, alone[row["reviewer"]], written[row["reference"]], "individual", draft)
+    for reference in dict.fromkeys(row["reference"] for row, _ in answers):
+        blind.reveal(session, member, written[reference])
 
 
 def _answer(session: Session, member: Member, case: ReviewedCase, kind: str, draft: Draft) -> None:

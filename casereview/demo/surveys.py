@@ -8,6 +8,7 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.answers import Draft
 from casereview.demo.files import table, words
+from casereview.demo.invitations import answer_by_link, tell
 from casereview.instruments.choosing import instrument_file
 from casereview.instruments.model import Instrument
 from casereview.models import Survey
@@ -36,9 +37,20 @@ def _survey(session: Session, member: Member, plan: dict[str, Any]) -> Survey:
     for note in plan["notes"]:
         studies.add_note(session, member, study, note)
     survey = surveys.set_up(session, member, study, expected=plan["expected"])
+    sent = replies(studies.instrument_of(session, study), plan["answers"])
+    if "invited" in plan:
+        survey = answer_by_link(session, member, survey, plan, sent)
+    else:
+        survey = _answer_by_code(session, member, survey, sent)
+    if "heard" in plan:
+        tell(session, member, survey, plan["heard"])
+    return survey
+
+
+def _answer_by_code(session: Session, member: Member, survey: Survey, sent: list[tuple[str, Draft]]) -> Survey:
     surveys.move(session, member, survey, "open")
-    for number, (kind, draft) in enumerate(replies(studies.instrument_of(session, study), plan["answers"])):
-        key = f"demonstration {plan['key']} {number}"
+    for number, (kind, draft) in enumerate(sent):
+        key = f"demonstration of {survey.study_id}, no. {number}"
         survey_answers.answer(session, survey.token, draft=draft, kind=kind, client_key=key)
     return surveys.move(session, member, survey, "closed")
 

@@ -13,7 +13,7 @@ from casereview.findings.frame import Frame
 from casereview.findings.result import SMALL, LeftOut, Result, Row
 from casereview.findings.tally import Tally
 from casereview.findings.wording import name
-from casereview.instruments.model import Base, Finding
+from casereview.instruments.finding import Base, Finding
 
 if TYPE_CHECKING:
     from casereview.findings.column import Mask
@@ -120,7 +120,9 @@ def _reviews(finding: Finding, frame: Frame) -> "tuple[Population, Mask]":
     mask = [record.public_id in kept and _in_pair(finding, record.kind) for record in frame.records]
     again = people.mask & np.array(mask, dtype=bool)
     once = people.n - int(again.sum())
-    why = "of cases without one review of each kind, or of other kinds" if finding.pair else "of cases reviewed once"
+    why = (
+        "reviews by other kinds, or of cases without one of each" if finding.pair else "reviews of cases reviewed once"
+    )
     left_out = [*people.left_out, *([LeftOut("outside", why, once)] if once else [])]
     return Population(again, _words(finding, frame, len(kept)), tuple(left_out)), again
 

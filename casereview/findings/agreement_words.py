@@ -3,7 +3,8 @@
 from casereview.agreement import Coefficient, Ratings, reviewers_needed
 from casereview.findings.frame import Frame
 from casereview.findings.wording import percent
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
+from casereview.statistics import wilson
 
 HIGH, LOW = 0.75, 0.41  # per cent agreement and above; a coefficient below (Landis and Koch 1977: "moderate" from 0.41)
 FEWEST = 3  # reviewers of a case before it can be asked how many it takes
@@ -17,7 +18,20 @@ def notes(
     found: dict[str, tuple[str, Coefficient]],
 ) -> tuple[str, ...]:
     """The sentences, in the order they are read."""
-    return (*_same_answer(found), *_paradox(finding, frame, cases, agreed, found), *_needed(cases))
+    said = (*_same_answer(found), *_paradox(finding, frame, cases, agreed, found))
+    return (*said, *_all_agree(cases, agreed), *_needed(cases))
+
+
+def _all_agree(cases: Ratings, agreed: Coefficient) -> tuple[str, ...]:
+    """Where every pair agreed, resampling has nothing to vary: how low the true share could be all the same."""
+    n = len(cases)
+    bounds = wilson(n, n) if all(len(case) == 2 for case in cases) else None
+    if agreed.value != 1 or bounds is None:
+        return ()
+    return (
+        f"All {n} cases agreed, so resampling gives no interval. A true agreement of {percent(bounds[0], n)} would "
+        "still fit (Wilson score interval, 95%).",
+    )
 
 
 def _same_answer(found: dict[str, tuple[str, Coefficient]]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from casereview.findings.disclosure import disclosed
 from casereview.findings.frame import Frame
 from casereview.findings.result import SMALL, Result, Row
 from casereview.findings.wording import headline, notes_of, number, shown, units
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 
 
 def assemble(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from casereview.findings.frame import Frame
 from casereview.findings.result import LeftOut
 from casereview.findings.wording import base_words, clause, name, units
-from casereview.instruments.model import Base, Row
+from casereview.instruments.finding import Base
+from casereview.instruments.question import Row
 
 if TYPE_CHECKING:
     from casereview.findings.column import Mask
@@ -99,4 +100,12 @@ def levels(frame: Frame, ref: str, level: str) -> Iterator[Step]:
         blank = f"{asked} cannot be worked out" if derived else f"{asked} left blank"
         yield Step("left_blank", blank, ~answered)
     if at >= 3:
-        yield Step("missing", f"{asked} not known", ~level_mask(frame, ref, "known"))
+        yield Step("missing", _not_known(frame, ref, asked), ~level_mask(frame, ref, "known"))
+
+
+def _not_known(frame: Frame, ref: str, asked: str) -> str:
+    """ "“By what?” not known", or what the answer outside the known ones is called: “Not my area”."""
+    labels = {option.label for column in frame.columns(ref) for option in column.options if option.missing}
+    if len(labels) != 1 or (label := labels.pop()).casefold() in ("not known", "unknown"):
+        return f"{asked} not known"
+    return f"with “{label}” for {asked}"

@@ -1,7 +1,7 @@
 """Which coefficients of agreement a set of cases allows: the ones that could be misread are not worked out."""
 
 from casereview.agreement import Coefficient, Ratings, cohen, fleiss, krippendorff
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 
 LABELS = {
     "cohen": "Cohen’s kappa",

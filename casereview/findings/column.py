@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from casereview.answers import STATES, Answer, codes_of
-from casereview.instruments.model import Option, Question
+from casereview.instruments.question import Option, Question
 
 Mask = NDArray[np.bool_]
 UNASKED = Answer("not_asked")
@@ -76,7 +76,7 @@ class Column:
 
 def options_for(question: Question) -> tuple[Option, ...]:
     """What can stand in an answer: the options, for a rating after its points."""
-    if question.type != "rating":
+    if not question.scored:
         return question.options
     ends = {1: question.low_label, question.points: question.high_label}
     points = range(1, question.points + 1)

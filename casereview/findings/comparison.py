@@ -10,7 +10,8 @@ from casereview.findings.result import Flow, Result, Series, quotient
 from casereview.findings.tally import Tally, method, share_row
 from casereview.findings.wording import clause, name, units
 from casereview.instruments.conditions import Compare
-from casereview.instruments.model import Base, Finding, Option
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.question import Option
 
 if TYPE_CHECKING:
     from casereview.findings.column import Mask

@@ -5,7 +5,7 @@ from types import ModuleType
 from casereview.findings import agreement, comparison, distribution, mean, rating, share
 from casereview.findings.frame import Frame, Record
 from casereview.findings.result import Result
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 
 KINDS: dict[str, ModuleType] = {
     "share": share,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casereview.findings.frame import Frame
-from casereview.findings.result import Result, Series
+from casereview.findings.result import Result, Row, Series
 
 LEAST = 5
 TOO_FEW = f"Not shown: fewer than {LEAST} people answered."
@@ -17,8 +17,8 @@ def disclosed(result: Result, frame: Frame, n: int) -> Result:
     if 0 < n < LEAST:
         return _nothing(result)
     rows = tuple(row for row in result.rows if _enough(row.denominator))
-    series = shown_groups(result.series, result.denominator)
-    left_out = len(rows) < len(result.rows) or len(series) < len(result.series)
+    series = _cells(result) if result.profile else shown_groups(result.series, result.denominator)
+    left_out = len(rows) < len(result.rows) or _numbers(series) < _numbers(result.series)
     notes = (*result.notes, SOME_LEFT_OUT) if left_out else result.notes
     return replace(result, rows=rows, series=series, notes=notes)
 
@@ -41,6 +41,26 @@ def shown_groups(series: tuple[Series, ...], whole: float) -> tuple[Series, ...]
     while shown and not _enough(whole - sum(_size(each) for each in shown)):
         shown.remove(min(shown, key=_size))
     return tuple(each for each in series if each in shown)
+
+
+def _cells(result: Result) -> tuple[Series, ...]:
+    """The groups of a profile. Each row has its own base, so each is looked at alone: what may not be shown is not
+    there, and a group without a row is not either."""
+    kept = {series.code: list[Row]() for series in result.series}
+    for row in result.rows:
+        alone = tuple(_only(series, row.code) for series in result.series)
+        for series in shown_groups(alone, row.denominator) if _enough(row.denominator) else ():
+            kept[series.code] += series.rows
+    found = (replace(series, rows=tuple(kept[series.code])) for series in result.series)
+    return tuple(series for series in found if any(row.denominator for row in series.rows))
+
+
+def _only(series: Series, code: str) -> Series:
+    return replace(series, rows=tuple(row for row in series.rows if row.code == code))
+
+
+def _numbers(series: tuple[Series, ...]) -> int:
+    return sum(len([row for row in each.rows if row.denominator]) for each in series)
 
 
 def _size(series: Series) -> float:

@@ -10,7 +10,7 @@ from casereview.findings.options import option_tallies
 from casereview.findings.result import Result, Row, quotient
 from casereview.findings.share import unsure_bounds
 from casereview.findings.tally import Tally, method, share_row
-from casereview.instruments.model import Base, Finding
+from casereview.instruments.finding import Base, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from casereview.answers import Answer, Answers
 from casereview.instruments.conditions import AllOf, AnyOf, Compare, Condition, Is
-from casereview.instruments.model import KIND, Instrument, items_of
+from casereview.instruments.finding import KIND
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import items_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +48,7 @@ class Frame:
 
     def __init__(self, instrument: Instrument, records: Sequence[Record], demo: bool = False):
         self.instrument, self.records, self.demo = instrument, tuple(records), demo
+        self.later: Frame | None = None  # rounds after the first, where reviewers answer alone: in no number here
         self._columns: dict[str, Column] = {}
         self._whole: Frame = self
         self._index: NDArray[np.intp] | None = None
@@ -104,7 +107,17 @@ class Frame:
         A heading of nested options stands for everything under it. Raises FilterError for an unknown name or code.
         """
         masks = [self._chosen(key, codes) for key, codes in filters.items() if codes]
-        return self.only(reduce(and_, masks)) if masks else self
+        part = self.only(reduce(and_, masks)) if masks else self
+        if masks and self.later is not None:
+            part.later = self.later._beside(part)
+        return part
+
+    def _beside(self, first: "Frame") -> "Frame":
+        """Of these later rounds, those of the same cases and kinds of reviewer as the first."""
+        import numpy as np
+
+        kept = {(record.public_id, record.kind) for record in first.records}
+        return self.only(np.array([(record.public_id, record.kind) in kept for record in self.records], dtype=bool))
 
     def placed(self, key: str, code: str) -> "Mask":
         """Who has `code` as their `workshop`, `table` or `kind`."""

@@ -3,7 +3,8 @@
 from casereview.findings.base import population
 from casereview.findings.frame import Frame
 from casereview.findings.tally import Tally
-from casereview.instruments.model import Base, Finding, items_of
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.question import items_of
 
 
 def grid_tallies(finding: Finding, frame: Frame) -> list[Tally]:

@@ -39,7 +39,24 @@ def series_of(frame: Frame, by: str, rows: Callable[[Frame], tuple[Row, ...]]) -
     """`rows` counted within each group; nothing where the finding is not shown by anything."""
     if not by:
         return ()
-    return tuple(Series(group.code, group.label, rows(frame.only(group.mask))) for group in groups(frame, by))
+    found = []
+    for group in groups(frame, by):
+        found.append(Series(group.code, group.label, rows(frame.only(group.mask))))
+        if by == "kind" and frame.later is not None:
+            found += _again(frame.later, group, rows)
+    return tuple(found)
+
+
+def _again(later: Frame, group: Group, rows: Callable[[Frame], tuple[Row, ...]]) -> Iterator[Series]:
+    """What the same kind of reviewer said in each further round, beside the first."""
+    import numpy as np
+
+    mine = later.only(later.placed("kind", group.code))
+    for number in sorted({record.round for record in mine.records}):
+        part = mine.only(np.array([record.round == number for record in mine.records], dtype=bool))
+        n = len({record.public_id for record in part.records})
+        label = f"{group.label}, round {number} ({n} {'case' if n == 1 else 'cases'})"
+        yield Series(f"{group.code}_round_{number}", label, rows(part))
 
 
 def outside_groups(frame: Frame, by: str) -> tuple[str, ...]:

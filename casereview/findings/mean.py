@@ -10,7 +10,7 @@ from casereview.findings.groups import outside_groups, series_of
 from casereview.findings.result import Result, Row
 from casereview.findings.tally import STUDENT, Tally, mean_row
 from casereview.findings.wording import number
-from casereview.instruments.model import Base, Finding
+from casereview.instruments.finding import Base, Finding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

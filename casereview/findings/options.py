@@ -8,7 +8,8 @@ from casereview.findings.base import levels as level_steps
 from casereview.findings.frame import Frame
 from casereview.findings.tally import Tally
 from casereview.findings.wording import mentions_words
-from casereview.instruments.model import Base, Finding, Option, Question, Row
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.question import Option, Question, Row
 from casereview.statistics import resampled_shares
 
 if TYPE_CHECKING:

@@ -58,6 +58,15 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """What a rating was given on: 1 to `points`, with what both ends mean ("" where they have no label)."""
+
+    points: int
+    low_label: str
+    high_label: str
+
+
+@dataclass(frozen=True)
 class Flow:
     """How many went from each actual answer (`rows`) to each ideal one (`columns`): cells[row][column]."""
 
@@ -104,6 +113,12 @@ class Result:
     order: str = "counted"
     reconstructed: bool = False
     row_unit: str = "share"  # of the rows, where it is not the unit of the number above them
+    scale: Scale | None = None  # of a rating
+
+    @property
+    def profile(self) -> bool:
+        """Whether its rows are means on one scale: a line for each dimension."""
+        return self.scale is not None and bool(self.rows) and self.row_unit == self.unit
 
     @property
     def own_row(self) -> Row:
@@ -120,6 +135,7 @@ class Result:
         shown["rows"] = [row.to_json() for row in self.rows]
         optional = {
             "series": [each.to_json() for each in self.series],
+            "scale": asdict(self.scale) if self.scale else None,
             "flow": self.flow.to_json() if self.flow else None,
             "stats": {name: plain(value) for name, value in self.stats.items()},
             "notes": list(self.notes),

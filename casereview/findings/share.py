@@ -6,7 +6,7 @@ from casereview.findings.frame import Frame
 from casereview.findings.groups import outside_groups, series_of
 from casereview.findings.result import Result, Row, quotient
 from casereview.findings.tally import Tally, method, share_row
-from casereview.instruments.model import Base, Finding
+from casereview.instruments.finding import Base, Finding
 
 
 def tallies(finding: Finding, frame: Frame) -> list[Tally]:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
 from threading import Lock
 
 from sqlmodel import Session
@@ -15,14 +16,29 @@ from casereview.store import records, scope, studies
 
 KEPT = 40  # states of studies remembered in this process
 
-_kept: "OrderedDict[Hashable, tuple[Frame, list[Result]]]" = OrderedDict()
+_kept: "OrderedDict[Hashable, Counted]" = OrderedDict()
 _lock = Lock()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A study under some filters: what counts, every review of the same cases (agreement is of these), the findings."""
+
+    frame: Frame
+    reviews: Frame
+    results: list[Result]
 
 
 def study_results(
     session: Session, member: Member, study: Study, filters: Filters | None = None
 ) -> tuple[Frame, list[Result]]:
-    """The responses that meet `filters` and every finding over them, in the order of the file.
+    """The responses that meet `filters` and every finding over them, in the order of the file; as `counted`."""
+    found = counted(session, member, study, filters)
+    return found.frame, found.results
+
+
+def counted(session: Session, member: Member, study: Study, filters: Filters | None = None) -> Counted:
+    """The study under `filters`.
 
     Call it with a reading session: what it finds is kept until the study's data version or the project's lists move.
     Raises NotFound, NotAllowed (the member's rights are looked at each time), and FilterError for a filter that is
@@ -45,12 +61,14 @@ def study_results(
     return found
 
 
-def _count(session: Session, member: Member, study: Study, filters: Filters, demo: bool) -> tuple[Frame, list[Result]]:
+def _count(session: Session, member: Member, study: Study, filters: Filters, demo: bool) -> Counted:
     """Agreement is counted over all reviews of a case, everything else over the one that counts."""
     instrument = studies.instrument_of(session, study)
-    frame = Frame(instrument, records.records(session, member, study), demo).where(filters)
-    reviews = frame
-    if any(finding.kind == "agreement" for finding in instrument.findings):
-        every = records.records(session, member, study, counting_only=False)
-        reviews = Frame(instrument, every, demo).where(filters)
-    return frame, [count(each, reviews if each.kind == "agreement" else frame) for each in instrument.findings]
+    counting, every = records.both(session, member, study)
+    whole = Frame(instrument, counting, demo)
+    if instrument.alone:
+        whole.later = Frame(instrument, records.later_rounds(session, member, study), demo)
+    frame = whole.where(filters)
+    reviews = frame if every is counting else Frame(instrument, every, demo).where(filters)
+    results = [count(each, reviews if each.kind == "agreement" else frame) for each in instrument.findings]
+    return Counted(frame, reviews, results)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from casereview.findings.base import Population
 from casereview.findings.result import SMALL, Row, quotient
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 from casereview.statistics import Interval, mean_interval, wilson
 
 if TYPE_CHECKING:

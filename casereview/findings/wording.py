@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import floor
 
 from casereview.instruments.conditions import Condition, Is
-from casereview.instruments.model import Base, Finding, Instrument
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.model import Instrument
 
 RECONSTRUCTED = "The source prints only the rounded figure; the counts behind it are ours."
 FEW_DECIMALS_FROM = 1000  # a base this large bears one decimal

@@ -1,19 +1,24 @@
 """Does what a plan says, all of it or nothing, in the transaction of the session it is given."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from casereview.access import Member
+from casereview.answers import Given
 from casereview.importing.plan import Plan, PlannedCase, make_plan
 from casereview.importing.reading_workbook import read_sheets
-from casereview.importing.standing import standing_of
+from casereview.importing.rows import CaseRow
+from casereview.importing.standing import Existing, Standing, standing_of
+from casereview.instruments.model import Instrument
 from casereview.models import Study, Workshop, WorkshopTable
-from casereview.store import blind, projects
-from casereview.store.cases import add_case, change_case
+from casereview.store import projects
+from casereview.store.cases import change_case
 from casereview.store.errors import Refused
 from casereview.store.imports import add_batch, batch_of
+from casereview.store.many_cases import NewCase, add_cases
 from casereview.store.responses import enter
 from casereview.store.scope import require
 from casereview.store.studies import instrument_of
@@ -35,16 +40,42 @@ class Outcome:
     earlier: str = ""  # "3 March 2026": this very file was imported then
 
 
+@dataclass(frozen=True)
+class Look:
+    """A trial run with what it was compared with, so that it need not be done again while nothing has changed."""
+
+    outcome: Outcome
+    file_hash: str
+    update: bool
+    instrument: Instrument
+    standing: Standing
+
+    def still_fits(self, other: "Look") -> bool:
+        """Whether a trial run of `other` (its outcome left out) would come to the same."""
+        mine, theirs = ((each.file_hash, each.update, each.instrument.id, each.standing.says) for each in (self, other))
+        return mine == theirs and self.instrument is other.instrument
+
+
 def try_out(session: Session, member: Member, study: Study, data: bytes, *, update: bool = False) -> Outcome:
     """The trial run of a workbook or of pasted text. Writes nothing. Raises UnsafeWorkbookError, NotAllowed."""
-    standing = standing_of(session, member, study)
-    plan = make_plan(instrument_of(session, study), read_sheets(data), standing, update=update)
+    return look_at(session, member, study, data, update=update).outcome
+
+
+def look_at(
+    session: Session, member: Member, study: Study, data: bytes, *, update: bool = False, before: Look | None = None
+) -> Look:
+    """As `try_out`, to be handed on. `before`: an earlier look, taken over where nothing has changed since."""
+    instrument, standing = instrument_of(session, study), standing_of(session, member, study)
     earlier = batch_of(session, member, study, _hash(data))
+    here = Look(Outcome(Plan()), _hash(data), update, instrument, standing)
+    if before is not None and earlier is None and not before.outcome.earlier and before.still_fits(here):
+        return before
+    plan = make_plan(instrument, read_sheets(data), standing, update=update)
     if earlier is None:
-        return Outcome(plan)
+        return replace(here, outcome=Outcome(plan))
     if not update:  # whatever became of its cases since, the same file adds nothing
         plan = Plan(plan.sheet, plan.rows, unchanged=plan.rows)
-    return Outcome(plan, earlier=f"{earlier.at.day} {earlier.at:%B %Y}")
+    return replace(here, outcome=Outcome(plan, earlier=f"{earlier.at.day} {earlier.at:%B %Y}"))
 
 
 def carry_out(
@@ -56,28 +87,43 @@ def carry_out(
     file_name: str = "",
     update: bool = False,
     invented: bool = False,
+    before: Look | None = None,
 ) -> Outcome:
-    """Imports unless anything is in the way; planned afresh, so that a trial run that grew old does no harm.
+    """Imports unless anything is in the way; a trial run that grew old is done afresh, so that it does no harm.
 
-    The session must be one of `database.write`. A demonstration takes only cases said to be `invented`. Raises
-    UnsafeWorkbookError, NotAllowed, and what the store refuses.
+    The session must be one of `database.write`. `before`: a `look_at` the file from before the session was opened,
+    so that a large file is not read while everybody else waits to write. A demonstration takes only cases said to be
+    `invented`. Raises UnsafeWorkbookError, NotAllowed, and what the store refuses.
     """
     require(member, "import_cases")
     if projects.project(session, member).demo and not invented:
         raise Refused(DEMONSTRATION)
-    tried = try_out(session, member, study, data, update=update)
+    tried = look_at(session, member, study, data, update=update, before=before).outcome
     plan = tried.plan
     if plan.problems or not plan.cases:
         return tried
-    places = _places(session, member, study, plan)
-    for case in plan.cases:
-        _bring(session, member, study, case, places)
+    _write(session, member, study, plan)
     if not tried.earlier:
         add_batch(
             session, member, study, file_hash=_hash(data), file_name=file_name,
             added=plan.added, updated=plan.updated, submitted=plan.submitted,
         )  # fmt: skip
     return Outcome(plan, done=True, earlier=tried.earlier)
+
+
+def _write(session: Session, member: Member, study: Study, plan: Plan) -> None:
+    """New cases all at once, then each case that is changed. Raises what the store refuses."""
+    if instrument_of(session, study).alone and (
+        wrong := next((each for each in plan.cases if each.row.finished), None)
+    ):
+        raise Refused(
+            f"{wrong.row.reference}: reviewers answer this study alone, so import its facts and leave the answers out."
+        )
+    places = _places(session, member, study, plan)
+    add_cases(session, member, study, [_new(each, places) for each in plan.cases if each.existing is None])
+    for case in plan.cases:
+        if case.existing is not None:
+            _change(session, member, case, case.existing, places)
 
 
 def _hash(data: bytes) -> str:
@@ -94,24 +140,27 @@ def _places(session: Session, member: Member, study: Study, plan: Plan) -> Place
     }
 
 
-def _bring(session: Session, member: Member, study: Study, planned: PlannedCase, places: Places) -> None:
+def _new(planned: PlannedCase, places: Places) -> NewCase:
     row = planned.row
     workshop, tables = places.get(row.workshop, (None, {}))
-    table = tables.get(row.table)
-    facts = row.facts if row.finished else row.facts | row.judged
-    if planned.existing is None:
-        case = add_case(
-            session, member, study, reference=row.reference or None, summary=row.summary, facts=facts,
-            client_key=planned.key or None, workshop=workshop, table=table,
-        )  # fmt: skip
-    else:
-        old = planned.existing.case
-        case = change_case(session, member, old, expected_version=old.version, summary=row.summary or None, facts=facts)
-        if workshop is not None:
-            allot(session, member, [case], workshop=workshop, table=table)
-    if row.finished and blind.instrument_for(session, case).alone:
-        raise Refused(
-            f"{case.reference}: reviewers answer this study alone, so import its facts and leave the answers out."
-        )
+    return NewCase(
+        row.reference, row.summary, _facts(row), planned.draft if row.finished else None, planned.key, workshop,
+        tables.get(row.table),
+    )  # fmt: skip
+
+
+def _change(session: Session, member: Member, planned: PlannedCase, existing: Existing, places: Places) -> None:
+    row, old = planned.row, existing.case
+    workshop, tables = places.get(row.workshop, (None, {}))
+    case = change_case(
+        session, member, old, expected_version=old.version, summary=row.summary or None, facts=_facts(row)
+    )
+    if workshop is not None:
+        allot(session, member, [case], workshop=workshop, table=tables.get(row.table))
     if row.finished:
         enter(session, member, case, draft=dict(planned.draft))
+
+
+def _facts(row: CaseRow) -> Mapping[str, Given]:
+    """What the row says beside a review: of a finished one its facts, else everything, for the form to start from."""
+    return row.facts if row.finished else row.facts | row.judged

@@ -10,7 +10,8 @@ from casereview.importing.matching import choose
 from casereview.importing.problem import CellProblem, says
 from casereview.importing.rows import CaseRow
 from casereview.instruments.conditions import refs
-from casereview.instruments.model import Instrument, Item, Rule
+from casereview.instruments.model import Instrument, Rule
+from casereview.instruments.question import Item
 from casereview.instruments.wording import words
 from casereview.routing import asked
 from casereview.rules import broken, missing_required

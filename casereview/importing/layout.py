@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from casereview.instruments.model import Instrument, Item, Option, Question, items_of
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item, Option, Question, items_of
 
 SHEET = "Cases"
 TO_DO, DONE = "To do", "Done"
@@ -138,7 +139,9 @@ def _other(item: Item) -> list[Column]:
 
 def _wording(item: Item) -> str:
     question = item.question
-    lines = [question.text, item.row.label if item.row else "", question.hint, question.unit]
+    ends = [f"1: {question.low_label}", f"{question.points}: {question.high_label}"] if question.scored else []
+    said = [end for end, label in zip(ends, (question.low_label, question.high_label), strict=False) if label]
+    lines = [question.text, item.row.label if item.row else "", question.hint, question.unit, ", ".join(said)]
     return "\n".join(line for line in lines if line)
 
 

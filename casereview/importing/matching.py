@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from casereview.importing.layout import choice_labels, plain
-from casereview.instruments.model import Question
+from casereview.instruments.question import Question
 from casereview.reading_error import ReadingError
 
 YES, NO = frozenset({"x", "1", "yes", "y", "true", "✓", "✔", "☑"}), frozenset({"", "0", "no", "n", "false", "-", "☐"})
@@ -31,7 +31,7 @@ def code_for(question: Question, text: str) -> str:
 
 def _all(question: Question, labels: dict[str, str]) -> str:
     """What may stand there: the labels, and on a scale its points before them."""
-    if question.type != "rating":
+    if not question.scored:
         return choose(labels.values())
     return " or ".join([f"Choose a whole number from 1 to {question.points}", *labels.values()]) + "."
 
@@ -59,7 +59,7 @@ def choose(labels: Iterable[str]) -> str:
 
 def _by_words(question: Question, labels: dict[str, str]) -> dict[str, str]:
     """Every text that names one option; headings and retired options too, which reading then refuses in words."""
-    points = range(1, question.points + 1) if question.type == "rating" else ()
+    points = range(1, question.points + 1) if question.scored else ()
     known = {str(point): str(point) for point in points}
     known |= {plain(label): code for code, label in labels.items()}
     known |= {code: code for code in labels if code not in known}

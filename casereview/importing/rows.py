@@ -10,7 +10,7 @@ from casereview.importing.headings import Headings
 from casereview.importing.layout import DONE, TO_DO, Column, plain
 from casereview.importing.matching import code_for, ticked
 from casereview.importing.problem import CellProblem, says
-from casereview.instruments.model import Item
+from casereview.instruments.question import Item
 from casereview.reading import ReadingError, read
 from casereview.text import TextError, clean
 

@@ -38,6 +38,18 @@ class Standing:
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
 
+    @property
+    def says(self) -> object:
+        """All of it as plain values: the same exactly when nothing has changed that an import looks at."""
+        cases = {
+            reference: (
+                each.case.id, each.case.version, each.case.status, each.case.summary, each.facts, each.answers,
+                each.being_typed, each.workshop, each.table,
+            )
+            for reference, each in self.cases.items()
+        }  # fmt: skip
+        return cases, self.places, self.keys
+
 
 def standing_of(session: Session, member: Member, study: Study) -> Standing:
     """Everything the import of a file is compared with. Raises NotAllowed, NotFound."""

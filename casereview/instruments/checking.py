@@ -5,9 +5,13 @@ from math import isfinite
 
 from casereview.instruments import conditions
 from casereview.instruments.checking_findings import finding_problems, placeholders
+from casereview.instruments.checking_gap_map import gap_map_problems
+from casereview.instruments.checking_pricing import pricing_problems
 from casereview.instruments.conditions import Compare, Condition, Is
+from casereview.instruments.finding import KIND
 from casereview.instruments.loading import Problem
-from casereview.instruments.model import KIND, Derived, Instrument, Option, Question
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Derived, Option, Question
 
 OPTIONED = ("choice", "choices", "grid")
 # The sheet has columns of these names, the filters and the form fields: no question can have them too.
@@ -18,20 +22,30 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
     """Every mistake of meaning, in the order of the file. The instrument is right when there is none."""
     if not instrument.questions:
         yield Problem("", "it asks nothing; add [[sections]] with [[sections.questions]]")
+    yield from _name_problems(instrument)
+    for question in (*instrument.attributes, *instrument.questions):
+        yield from _question_problems(instrument, question)
+    shape = list(_derived_problems(instrument))
+    yield from shape
+    if not shape:
+        yield from _use_problems(instrument)
+
+
+def _name_problems(instrument: Instrument) -> Iterator[Problem]:
+    """Names that stand twice, and places that only one can have."""
     asked = [question.id for question in (*instrument.attributes, *instrument.questions)]
     yield from _twice("", [*asked, *(derived.id for derived in instrument.derived)])
     yield from _twice("sections", [section.id for section in instrument.sections])
     yield from _twice("rules", [rule.id for rule in instrument.rules])
     yield from _twice("findings", [finding.id for finding in instrument.findings])
+    yield from _twice("pricing", [pricing.id for pricing in instrument.pricing])
     if [kind.alone for kind in instrument.kinds].count(True) > 1:
         yield Problem("kinds", "only one kind can answer `alone`; take it off the others")
     yield from _twice("findings, top", [str(finding.top) for finding in instrument.findings if finding.top])
-    for question in (*instrument.attributes, *instrument.questions):
-        yield from _question_problems(instrument, question)
-    shape = list(_derived_problems(instrument))
-    yield from shape
-    if shape:
-        return
+
+
+def _use_problems(instrument: Instrument) -> Iterator[Problem]:
+    """What gates, rules, sentences, findings and prices make of the questions."""
     yield from _gate_problems(instrument)
     yield from _when_problems(instrument)
     for rule in instrument.rules:
@@ -41,6 +55,9 @@ def problems(instrument: Instrument) -> Iterator[Problem]:
         yield from _placeholder_problems(instrument, playback.say, f"playback number {number}")
     for finding in instrument.findings:
         yield from finding_problems(instrument, finding, _condition_problems)
+    yield from gap_map_problems(instrument)
+    for pricing in instrument.pricing:
+        yield from pricing_problems(instrument, pricing)
 
 
 def _twice(place: str, names: list[str]) -> Iterator[Problem]:
@@ -55,14 +72,17 @@ def _question_problems(instrument: Instrument, question: Question) -> Iterator[P
     if question.list and question.list not in instrument.lists:
         yield Problem(place, f"there is no list `{question.list}` in this file; add [lists.{question.list}]")
         return
-    if question.type in OPTIONED and not question.options:
+    if question.type in OPTIONED and not (question.scored or question.options):
         yield Problem(place, "it has no options; add `options`, or `list` with the name of a list")
     if question.type not in OPTIONED and question.type != "rating" and question.options:
         yield Problem(place, f"a {question.type} question takes no options; remove them or make it a choice")
-    if question.box and (question.type not in ("choice", "grid") or sum(o.other for o in question.options) != 1):
+    choice = question.type in ("choice", "grid") and not question.scored
+    if question.box and (not choice or sum(o.other for o in question.options) != 1):
         yield Problem(place, "`box` goes with a choice or a grid that has exactly one option with `other = true`")
     if question.type == "grid" and not question.rows:
         yield Problem(place, "a grid needs `rows`")
+    if question.each == "rating" and question.type != "grid":
+        yield Problem(place, f"`each` is for the rows of a grid; this is a {question.type} question, so take it out")
     yield from _number_problems(place, question)
     yield from _twice(f"{place}, rows", [row.code for row in question.rows])
     yield from _option_problems(place, question.options)
@@ -74,7 +94,7 @@ def _number_problems(place: str, question: Question) -> Iterator[Problem]:
             yield Problem(place, f"`{key}` is not a number that can be reached; give a plain number or leave it out")
     if question.min is not None and question.max is not None and question.min > question.max:
         yield Problem(place, "`min` is above `max`")
-    if question.type != "rating" and question.points != Question.model_fields["points"].default:
+    if not question.scored and question.points != Question.model_fields["points"].default:
         yield Problem(place, f"`points` is for a rating; this is a {question.type} question, so take it out")
 
 
@@ -207,7 +227,7 @@ def _is_problems(instrument: Instrument, simple: Is, place: str) -> Iterator[Pro
     if question.type != "grid" and row:
         yield Problem(place, f"`{name}` is not a grid, so it has no row `{row}`")
     known = [option.code for option in question.options]
-    if question.type == "rating":
+    if question.scored:
         known += [str(point) for point in range(1, question.points + 1)]
     for code in simple.codes:
         if code not in known:

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterator
 from string import Formatter
 
+from casereview.instruments.checking_ratings import rating_problems
 from casereview.instruments.conditions import Condition
+from casereview.instruments.finding import Base, Finding
 from casereview.instruments.loading import Problem
-from casereview.instruments.model import Base, Finding, Instrument, Question
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Question
 
 NEEDS = {
     "share": ("counts",),
     "distribution": ("of",),
     "comparison": ("actual", "ideal"),
     "mean": ("of",),
-    "rating": ("of",),
+    "rating": (),
     "agreement": ("of",),
 }
 BY = ("share", "distribution", "mean", "rating")
-TYPES = {"mean": ("number",), "rating": ("rating",), "agreement": ("choice",)}
+TYPES = {"mean": ("number",), "agreement": ("choice",)}
 PLACEHOLDERS = {"value", "numerator", "denominator", "lead"}
 
 Checker = Callable[[Instrument, Condition, str], Iterator[Problem]]
@@ -36,6 +39,7 @@ def finding_problems(instrument: Instrument, finding: Finding, check: Checker) -
             yield from check(instrument, condition, f"{place}, {key}")
     yield from _base_problems(instrument, finding, check)
     yield from _under_problems(instrument, finding)
+    yield from rating_problems(instrument, finding)
     yield from _agreement_problems(instrument, finding)
     yield from _named_problems(instrument, finding)
     yield from _headline_problems(finding)
@@ -69,6 +73,9 @@ def _under_problems(instrument: Instrument, finding: Finding) -> Iterator[Proble
 
 def _agreement_problems(instrument: Instrument, finding: Finding) -> Iterator[Problem]:
     place = f"finding {finding.id}"
+    agreements = [each.id for each in instrument.findings if each.kind == "agreement"]
+    if finding.beside and finding.beside not in agreements:
+        yield Problem(place, f"beside: `{finding.beside}` is not an agreement; name one of: {', '.join(agreements)}")
     if finding.kind != "agreement":
         if finding.pair or finding.scale != "nominal":
             yield Problem(place, "`pair` and `scale` are for agreement; remove them")
@@ -99,7 +106,7 @@ def _base_problems(instrument: Instrument, finding: Finding, check: Checker) -> 
         if finding.kind != "distribution" or not many:
             yield Problem(place, '"mentions" is only a base for a distribution of a multiple choice')
         return
-    if not _known(instrument, finding.base.of, grid_ok=finding.kind == "distribution"):
+    if not _known(instrument, finding.base.of, grid_ok=finding.kind in ("distribution", "rating")):
         yield Problem(place, f'there is no question `{finding.base.of}`; a grid is named with its row, "grid.row"')
     if finding.base.matching and finding.base.matching not in instrument.question:
         yield Problem(place, f"there is no question `{finding.base.matching}`")
@@ -120,6 +127,7 @@ def _base_codes_problems(instrument: Instrument, finding: Finding, base: Base) -
         )
         return
     known = [option.code for option in grid.options]
+    known += [str(point) for point in range(1, grid.points + 1)] if grid.scored else []
     for code in base.codes:
         if code not in known:
             yield Problem(place, f"codes: `{grid.id}` has no option `{code}`; it has {', '.join(known)}")
@@ -156,9 +164,10 @@ def _shape_problems(finding: Finding, key: str, question: Question, place: str) 
 
 
 def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[Problem]:
-    if question.type == "grid" and "." not in finding.of and not finding.codes:
+    if question.type == "grid" and "." not in finding.of and not finding.codes and finding.kind != "rating":
         yield Problem(place, f"`{question.id}` is a grid; say in `codes` which answers count in each row")
     codes = {option.code for option in question.options}
+    codes |= {str(point) for point in range(1, question.points + 1)} if question.scored else set()
     for code in finding.codes:
         if code not in codes:
             yield Problem(place, f"codes: `{question.id}` has no option `{code}`")
@@ -167,7 +176,7 @@ def _of_problems(finding: Finding, question: Question, place: str) -> Iterator[P
         if level and level not in levels:
             yield Problem(place, f"no option of `{question.id}` stands at level `{level}`; {_levels(levels)}")
     rows = {row.code for row in question.rows}
-    if finding.lead and finding.lead not in codes | rows:
+    if finding.lead and finding.lead not in codes | rows | set(finding.across):
         yield Problem(place, f"lead: `{question.id}` has no `{finding.lead}`")
 
 

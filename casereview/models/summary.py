@@ -70,6 +70,7 @@ class Opportunity(Changeable, table=True):
         CheckConstraint("(study_id IS NULL) = (finding = '')", name="finding_of_study"),
         CheckConstraint("0 <= overlap_low AND overlap_low <= overlap", name="overlap_from"),
         CheckConstraint("overlap <= overlap_high AND overlap_high <= 1", name="overlap_to"),
+        CheckConstraint("0 <= first_months AND first_months <= 12", name="first_months_of_year"),
     )
 
     project_id: int = Field(foreign_key="project.id", ondelete="RESTRICT")
@@ -88,6 +89,7 @@ class Opportunity(Changeable, table=True):
     overlap_low: float = 0.0
     overlap_high: float = 0.0
     overlap_note: str = ""
+    first_months: float = Field(default=12, sa_column_kwargs={"server_default": "12"})  # of effect in the first year
     note: str = ""
     position: int = 0  # its priority
 
@@ -98,6 +100,7 @@ class OpportunityPart(Numbered, table=True):
     __tablename__ = "opportunity_part"
     __table_args__ = (
         same_project("opportunity_id", "opportunity"),
+        same_project("unit_cost_id", "unit_cost"),
         one_of("role", ROLES_OF_PARTS),
         CheckConstraint("low <= stated AND stated <= high", name="in_order"),
     )
@@ -112,6 +115,7 @@ class OpportunityPart(Numbered, table=True):
     high: float
     percent: bool = False
     source: str = Field(default="", max_length=400)
+    unit_cost_id: int | None = None  # a price read from the unit cost table, which then speaks before the rest
 
 
 class SummaryItem(Changeable, table=True):

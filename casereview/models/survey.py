@@ -42,7 +42,7 @@ class Survey(Public, table=True):
     room_question: str = Field(default="", max_length=130)  # the item on the room's screen
     room_shown: bool = False  # its result is revealed
     room_before: str = ""  # JSON: what the last act on the room's screen replaced, for undo
-    room_result: str = ""  # JSON: the result as revealed; it moves in steps of five answers, never by one
+    room_result: str = ""  # JSON: the counts at the last two fives of responses (store/survey_rungs.py)
     room_version: int = 1  # moves with everything the room's screen shows
 
 

@@ -1,5 +1,6 @@
 """The case list as a facilitator sees it: what is to do, in progress and by whom, done, or set aside."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,8 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store import blind
-from casereview.store.errors import NotFound
 from casereview.store.names import called
-from casereview.store.scope import cases_of, check_case, require, visible
+from casereview.store.scope import require, visible
 from casereview.store.studies import instrument_of
 
 
@@ -33,40 +33,79 @@ class CaseRow:
     version: int
 
 
-def case_list(session: Session, member: Member, study: Study) -> list[CaseRow]:
-    """Every case of the study that the member may see, in the order of the list. One query."""
+@dataclass(frozen=True)
+class CaseLine:
+    """As much of a case as finds, counts and orders it: the list of a large study is read so, and shown by pages."""
+
+    id: int
+    public_id: str
+    reference: str
+    state: str  # as in CaseRow
+    position: int
+    table_id: int | None
+
+
+def case_lines(session: Session, member: Member, study: Study) -> list[CaseLine]:
+    """Every case of the study that the member may see, in the order of the list. One query, of few columns."""
     require(member, "see_cases")
-    query: Any = (
-        select(ReviewedCase, Response, Person, col(Workshop.title), col(WorkshopTable.name))  # type: ignore[call-overload]
-        .where(*visible(member, study), col(ReviewedCase.deleted_at).is_(None))
-        .outerjoin(
-            Response,
-            (col(Response.project_id) == ReviewedCase.project_id)
-            & (col(Response.case_id) == ReviewedCase.id)
-            & col(Response.counting)
-            & col(Response.deleted_at).is_(None),
+    columns = (ReviewedCase.id, ReviewedCase.public_id, ReviewedCase.reference, ReviewedCase.status)
+    place = (ReviewedCase.position, ReviewedCase.table_id)
+    review = (Response.status, col(Response.touched_at).is_not(None))
+    query = _of_study(select(*columns, *place, *review), member, study)  # type: ignore[call-overload]
+    found = session.connection().execute(query).all()
+    begun = {number for number, *_, response, _ in found if response is not None}
+    states = _own_states(session, member, study, begun)
+    return [
+        CaseLine(
+            number, public_id, reference,
+            _state(status, response, touched) if states is None or status != "open" else states.get(number, "to_do"),
+            position, table_id,
         )
+        for number, public_id, reference, status, position, table_id, response, touched in found
+    ]  # fmt: skip
+
+
+def case_list(session: Session, member: Member, study: Study, *, only: Collection[int] | None = None) -> list[CaseRow]:
+    """Every case of the study that the member may see, or those numbered in `only`, in the order of the list."""
+    require(member, "see_cases")
+    columns = (ReviewedCase, Response, Person, col(Workshop.title), col(WorkshopTable.name))
+    query = (
+        _of_study(select(*columns), member, study)  # type: ignore[call-overload]
         .outerjoin(Person, col(Person.id) == Response.touched_by_id)
         .outerjoin(Workshop, col(Workshop.id) == ReviewedCase.workshop_id)
         .outerjoin(WorkshopTable, col(WorkshopTable.id) == ReviewedCase.table_id)
-        .order_by(col(ReviewedCase.position), col(ReviewedCase.id))
     )
+    if only is not None:
+        query = query.where(col(ReviewedCase.id).in_(only))
     found = session.exec(query).all()
-    if instrument_of(session, study).alone:
-        return [_row_alone(*each) for each in _with_states(session, member, study, found)]
+    states = _own_states(session, member, study, {case.id for case, review, *_ in found if review})
+    if states is not None:
+        return [_row_alone(case, states.get(case.id, "to_do"), *rest[-2:]) for case, *rest in found]
     return [_row(*each) for each in found]
 
 
-def _with_states(session: Session, member: Member, study: Study, found: Any) -> list[tuple[Any, ...]]:
-    """Each case with the member's own state, or for a facilitator: done once it is revealed."""
+def _of_study(query: Any, member: Member, study: Study) -> Any:
+    """`query` about the cases the member may see, each with its counting review where it has one."""
+    counting = (
+        (col(Response.project_id) == ReviewedCase.project_id)
+        & (col(Response.case_id) == ReviewedCase.id)
+        & col(Response.counting)
+        & col(Response.deleted_at).is_(None)
+    )
+    query = query.where(*visible(member, study), col(ReviewedCase.deleted_at).is_(None)).outerjoin(Response, counting)
+    return query.order_by(col(ReviewedCase.position), col(ReviewedCase.id))
+
+
+def _own_states(session: Session, member: Member, study: Study, begun: set[int]) -> dict[int, str] | None:
+    """Where reviewers answer alone: the member's own states, or for a facilitator: done once it is revealed.
+
+    `begun`: the numbers of the cases somebody has begun. None where nobody answers alone.
+    """
+    if not instrument_of(session, study).alone:
+        return None
     if not member.may("see_all_cases"):
-        own = blind.own_states(session, member, study)
-        return [(case, own.get(case.id, "to_do"), *rest[-2:]) for case, *rest in found]
-    shown = blind.revealed_cases(session, study)
-    states = {
-        case.id: "done" if case.id in shown else "in_progress" if review else "to_do" for case, review, *_ in found
-    }
-    return [(case, states[case.id], *rest[-2:]) for case, *rest in found]
+        return blind.own_states(session, member, study)
+    return dict.fromkeys(begun, "in_progress") | dict.fromkeys(blind.revealed_cases(session, study), "done")
 
 
 def _row_alone(case: ReviewedCase, state: str, workshop: str | None, table: str | None) -> CaseRow:
@@ -81,42 +120,18 @@ def _row(
     case: ReviewedCase, response: Response | None, person: Person | None, workshop: str | None, table: str | None
 ) -> CaseRow:
     touched = response is not None and response.touched_at is not None
+    state = _state(case.status, response.status if response else None, touched)
     return CaseRow(
-        case.public_id, case.reference, case.summary, _state(case, response), called(person) if touched else "",
+        case.public_id, case.reference, case.summary, state, called(person) if touched else "",
         response.touched_at if response else None, bool(response and response.editing), case.reason,
         workshop or "", table or "", case.position, case.version,
     )  # fmt: skip
 
 
-def _state(case: ReviewedCase, response: Response | None) -> str:
-    if case.status != "open":
-        return case.status
-    if response is None or (response.status == "draft" and response.touched_at is None):
+def _state(status: str, response: str | None, touched: bool) -> str:
+    """From the status of the case and of its counting review, and whether anything was typed in that."""
+    if status != "open":
+        return status
+    if response is None or (response == "draft" and not touched):
         return "to_do"
-    return "done" if response.status == "submitted" else "in_progress"
-
-
-def next_case(
-    session: Session, member: Member, study: Study, *, after: ReviewedCase | None = None, table: str = ""
-) -> ReviewedCase | None:
-    """The next case to do after `after` (from the start again at the end), at `table` where one is named.
-
-    When nothing is left to do, one in progress; None when everything is done.
-    """
-    if after is not None:
-        check_case(session, member, after)
-    found = [row for row in case_list(session, member, study) if not table or row.table == table]
-    start = after.position if after else 0
-    for state in ("to_do", "in_progress"):
-        waiting = [row for row in found if row.state == state and (after is None or row.public_id != after.public_id)]
-        waiting.sort(key=lambda row: (row.position <= start, row.position))
-        if waiting:
-            return _by_id(session, member, study, waiting[0].public_id)
-    return None
-
-
-def _by_id(session: Session, member: Member, study: Study, public_id: str) -> ReviewedCase:
-    found = session.exec(cases_of(member, study).where(ReviewedCase.public_id == public_id)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return "done" if response == "submitted" else "in_progress"

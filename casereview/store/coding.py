@@ -8,7 +8,7 @@ from sqlmodel import Session, col, delete, select
 from casereview.access import Member
 from casereview.answers import Given
 from casereview.database import now
-from casereview.instruments.model import Question
+from casereview.instruments.question import Question
 from casereview.models import CodedText, Coding, Quote, Response, ReviewedCase, Study
 from casereview.store.codes import print_of
 from casereview.store.errors import Refused, StaleEdit

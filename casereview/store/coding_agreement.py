@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from casereview.access import Member
 from casereview.agreement import Coefficient, krippendorff, per_cent_agreement
-from casereview.instruments.model import Question
+from casereview.instruments.question import Question
 from casereview.store.coding import Codes, readings
 from casereview.store.texts import Text
 

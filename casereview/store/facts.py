@@ -35,7 +35,7 @@ def write_facts(
     numbers, instrument = item_numbers(session, study), instrument_of(session, study)
     changed = False
     for ref, entry in facts.items():
-        _check(instrument, ref, entry)
+        check_fact(instrument, ref, entry)
         key = (case.project_id, case.id, numbers[ref])
         row = None if new else session.get(CaseFact, key)
         if (given(row.value, row.other) if row else None) == entry:
@@ -47,7 +47,8 @@ def write_facts(
     return changed
 
 
-def _check(instrument: Instrument, ref: str, entry: Given | None) -> None:
+def check_fact(instrument: Instrument, ref: str, entry: Given | None) -> None:
+    """Raises Refused for a ref or value the instrument does not have."""
     if ref not in instrument.item:
         raise Refused(f"The instrument has no question “{ref}”.")
     check(instrument.item[ref], entry)

@@ -26,27 +26,30 @@ class HistoryRow:
     after: Given | str | None
     by: str
     at: datetime
+    response: Response | None = None  # the review it was made in; None: a change of the case itself
 
 
 def history(session: Session, member: Member, case: ReviewedCase) -> list[HistoryRow]:
     """Every change of a case that the member may see, newest first."""
     require(member, "see_cases")
     check_case(session, member, case)
-    query = select(History, Person).outerjoin(Person, col(Person.id) == History.person_id)
-    query = query.where(History.project_id == case.project_id, History.case_id == case.id)
-    found = session.exec(query.order_by(col(History.id).desc())).all()
-    return [_row(row, person) for row, person in found if _open(session, member, case, row)]
+    query = (
+        select(History, Person, Response)
+        .outerjoin(Person, col(Person.id) == History.person_id)
+        .outerjoin(Response, (col(Response.project_id) == History.project_id) & (Response.id == History.response_id))
+        .where(History.project_id == case.project_id, History.case_id == case.id)
+        .order_by(col(History.id).desc())
+    )
+    return [
+        _row(row, person, response)
+        for row, person, response in session.exec(query)
+        if response is None or blind.readable(session, member, case, response)
+    ]
 
 
-def _open(session: Session, member: Member, case: ReviewedCase, row: History) -> bool:
-    """Whether the member may see the response this change was made in."""
-    response = session.get(Response, row.response_id) if row.response_id else None
-    return response is None or blind.readable(session, member, case, response)
-
-
-def _row(row: History, person: Person | None) -> HistoryRow:
+def _row(row: History, person: Person | None, response: Response | None) -> HistoryRow:
     before: Given | str | None = row.before
     after: Given | str | None = row.after
     if row.action in ITEM_ACTIONS:
         before, after = from_told(row.before), from_told(row.after)
-    return HistoryRow(row.action, row.ref, before, after, called(person), row.at)
+    return HistoryRow(row.action, row.ref, before, after, called(person), row.at, response)

@@ -9,7 +9,12 @@ COMMAND_LINE = "command line"
 
 def called(person: Person | None) -> str:
     """A person's name, or e-mail address where no name was given; nobody is the command line."""
-    return (person.name or person.email) if person else COMMAND_LINE
+    return written(person.name, person.email) if person else COMMAND_LINE
+
+
+def written(name: str | None, email: str | None) -> str:
+    """The same from the two columns, which are None where nobody was found."""
+    return name or email or COMMAND_LINE
 
 
 def last_to_change(session: Session, case: ReviewedCase) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
-from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study
+from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study, UnitCost
 from casereview.models.summary import KINDS, READINGS, ROLES_OF_PARTS, UNITS
 from casereview.store import changing
 from casereview.store.errors import NotFound, Refused
@@ -37,6 +37,7 @@ class PartTyped:
     high: float
     source: str = ""
     percent: bool = False
+    unit_cost_id: int | None = None  # a price from the unit cost table, which says the rest
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class OpportunityTyped:
     overlap_low: float = 0.0
     overlap_high: float = 0.0
     overlap_note: str = ""
+    first_months: float = 12
     note: str = ""
     position: int = 0
 
@@ -68,15 +70,29 @@ def checked(session: Session, member: Member, typed: OpportunityTyped, itself: i
     texts: dict[str, Any] = {
         name: tidy(getattr(typed, name), f"The {name.replace('_', ' ')}", most) for name, most in LENGTHS.items()
     }
-    found = replace(typed, **texts, parts=tuple(_part(part) for part in typed.parts))
+    found = replace(typed, **texts, parts=tuple(_part(_priced(session, member, part)) for part in typed.parts))
     if not found.title:
         raise Refused("Give the opportunity a title.")
     if found.kind not in KINDS or found.unit not in UNITS or found.reading not in READINGS:
         raise Refused("Choose the kind and the unit.")
     _check_basis(session, member, found)
     _check_overlap(found)
+    if not 0 <= found.first_months <= 12:
+        raise Refused("The months of effect in the first year are from 0 to 12.")
     _check_group(session, member, found, itself)
     return found
+
+
+def _priced(session: Session, member: Member, part: PartTyped) -> PartTyped:
+    """A price from the unit cost table with what the table says. Raises Refused for one that is put away."""
+    if part.unit_cost_id is None:
+        return part
+    row = session.exec(rows(member, UnitCost).where(UnitCost.id == part.unit_cost_id)).first()
+    if row is None:
+        raise NotFound
+    if row.retired_at is not None:
+        raise Refused(f"The price of “{row.label}” was put away. Choose another, or bring it back.")
+    return PartTyped("price", row.label, row.gross, row.low, row.high, row.source, unit_cost_id=row.id)
 
 
 def _part(part: PartTyped) -> PartTyped:
@@ -104,14 +120,24 @@ def _check_basis(session: Session, member: Member, typed: OpportunityTyped) -> N
     if typed.study is None:
         return
     own(member, typed.study)
-    declared = next((each for each in instrument_of(session, typed.study).findings if each.id == typed.finding), None)
-    if declared is None or declared.kind not in SCALABLE:
+    instrument = instrument_of(session, typed.study)
+    declared = next((each for each in instrument.findings if each.id == typed.finding), None)
+    if any(each.id == typed.finding for each in instrument.pricing):
+        _check_pricing(typed)
+    elif declared is None or declared.kind not in SCALABLE:
         raise Refused("Choose a finding that is one number: a share, or a mean.")
     if not typed.study.random_draw and not typed.assumption:
         raise Refused(
             f"The cases of {typed.study.title} were not drawn at random, so the figure is of the cases reviewed. "
             "To scale it to a year, state the assumption you make, in words that will stand beside the figure."
         )
+
+
+def _check_pricing(typed: OpportunityTyped) -> None:
+    if typed.unit != "pounds" or any(part.role == "price" for part in typed.parts):
+        raise Refused("What cases cost is in pounds already: choose pounds, and leave prices out.")
+    if typed.lever_group:
+        raise Refused("What cases cost is pounds a case, not a share, so it cannot be a lever of a group.")
 
 
 def _check_overlap(typed: OpportunityTyped) -> None:

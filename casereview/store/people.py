@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
@@ -17,6 +18,20 @@ LINK_LASTS = timedelta(hours=24)
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)  # how exactly idling is measured
+
+
+# Asked with every page, so built once: building a statement takes ten times as long as running it.
+_LIVE: Any = (
+    select(Person, WebSession)
+    .join(WebSession, col(WebSession.person_id) == Person.id)
+    .where(
+        WebSession.token_hash == bindparam("hash"),
+        col(WebSession.ended_at).is_(None),
+        WebSession.expires_at > bindparam("moment"),
+        WebSession.seen_at > bindparam("idle"),
+        col(Person.disabled_at).is_(None),
+    )
+)
 
 
 def hash_of(token: str) -> str:
@@ -96,21 +111,21 @@ def redeem_link(session: Session, token: str) -> str:
     return fresh
 
 
-def person_for_session(session: Session, token: str) -> Person | None:
-    """Whose browser session this is; None when unknown, ended, idle for too long or too old. Writes nothing."""
-    found = _live(session, token)
-    return found[0] if found else None
+def signed_in(session: Session, token: str) -> tuple[Person, WebSession] | None:
+    """Whose browser session this is, and the session; None when unknown, ended, idle for too long or too old."""
+    moment = now()
+    found = session.exec(_LIVE, params={"hash": hash_of(token), "moment": moment, "idle": moment - IDLE}).first()
+    return (found[0], found[1]) if found else None
 
 
-def touch_due(session: Session, token: str) -> bool:
+def touch_due(browser: WebSession) -> bool:
     """Whether `touch_session` is due: at most once a minute, so that looking at a page rarely writes."""
-    found = _live(session, token)
-    return found is not None and found[1].seen_at < now() - SEEN_EVERY
+    return browser.seen_at < now() - SEEN_EVERY
 
 
 def touch_session(session: Session, token: str) -> None:
     """Notes that the browser is still in use (needs a writing session)."""
-    found = _live(session, token)
+    found = signed_in(session, token)
     if found:
         found[1].seen_at = now()
         session.flush()
@@ -118,7 +133,7 @@ def touch_session(session: Session, token: str) -> None:
 
 def seconds_left(session: Session, token: str) -> tuple[int, int]:
     """Seconds until the browser is signed out: without further use, and at the latest. (0, 0) when it already is."""
-    found = _live(session, token)
+    found = signed_in(session, token)
     if found is None:
         return (0, 0)
     moment, mine = now(), found[1]
@@ -138,18 +153,3 @@ def disable(session: Session, person: Person) -> None:
     mine = (col(WebSession.person_id) == person.id) & col(WebSession.ended_at).is_(None)
     session.exec(update(WebSession).where(mine).values(ended_at=now()))
     session.flush()
-
-
-def _live(session: Session, token: str) -> tuple[Person, WebSession] | None:
-    moment = now()
-    return session.exec(
-        select(Person, WebSession)
-        .join(WebSession, col(WebSession.person_id) == Person.id)
-        .where(
-            WebSession.token_hash == hash_of(token),
-            col(WebSession.ended_at).is_(None),
-            WebSession.expires_at > moment,
-            WebSession.seen_at > moment - IDLE,
-            col(Person.disabled_at).is_(None),
-        )
-    ).first()

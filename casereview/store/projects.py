@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
-from casereview.instruments.model import Option
+from casereview.instruments.question import Option
 from casereview.models import Membership, Project, ProjectListEntry, ReviewedCase
 from casereview.models.project import new_stamp
 from casereview.store.errors import NotFound, Refused
@@ -52,6 +52,14 @@ def project(session: Session, member: Member) -> Project:
     if found is None:
         raise NotFound
     return found
+
+
+def at_hand(session: Session, project_id: int) -> Project:
+    """The project of a row that was found, read once in a session, which by itself forgets what nobody holds."""
+    held: dict[int, Project] = session.info.setdefault("projects", {})
+    if project_id not in held or held[project_id] not in session:
+        held[project_id] = session.get_one(Project, project_id)
+    return held[project_id]
 
 
 def project_lists(session: Session, member: Member) -> dict[str, tuple[Option, ...]]:

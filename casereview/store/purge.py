@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Delete, delete
+from sqlalchemy import Delete, delete, or_
 from sqlmodel import Session, SQLModel, col, select
 
 from casereview.access import Member
@@ -10,6 +10,7 @@ from casereview.database import now
 from casereview.models import (
     Allotment,
     CaseFact,
+    CaseStory,
     ClientRequest,
     CodedText,
     Coding,
@@ -20,6 +21,9 @@ from casereview.models import (
     ReviewedCase,
     Risk,
     StoredAnswer,
+    StoryChange,
+    StoryCheck,
+    StoryEvent,
 )
 from casereview.models.reviewed_case import BlindRound
 from casereview.store.errors import Refused
@@ -27,6 +31,7 @@ from casereview.store.scope import require
 
 KEPT_DAYS = 30  # a deleted case can be restored at least so long
 OF_TEXTS: tuple[type[SQLModel], ...] = (Quote, Coding)
+OF_STORIES: tuple[type[SQLModel], ...] = (StoryCheck, StoryChange)
 OF_RESPONSES: tuple[type[SQLModel], ...] = (CodedText, StoredAnswer, DraftAnswer)
 OF_CASES: tuple[type[SQLModel], ...] = (History, Risk, CaseFact, Allotment, BlindRound, Response)
 
@@ -34,7 +39,8 @@ OF_CASES: tuple[type[SQLModel], ...] = (History, Risk, CaseFact, Allotment, Blin
 def purge(session: Session, member: Member, *, older_than: int = KEPT_DAYS) -> dict[str, int]:
     """Removes cases deleted more than `older_than` days ago, with all that hangs on them. Cannot be undone.
 
-    Gives back the number of rows that went, by table. Keys of requests as old go too, which no retry needs any more.
+    Stories, and events of stories, that were put away as long ago go too. Gives back the number of rows that went, by
+    table. Keys of requests as old go too, which no retry needs any more.
     Raises Refused for fewer than 0 days, NotAllowed.
     """
     require(member, "edit_cases")
@@ -48,7 +54,13 @@ def purge(session: Session, member: Member, *, older_than: int = KEPT_DAYS) -> d
     read = select(CodedText.id).where(
         CodedText.project_id == member.project_id, col(CodedText.response_id).in_(answered)
     )
+    told = or_(col(CaseStory.case_id).in_(doomed), col(CaseStory.retired_at) < before)
+    stories = select(CaseStory.id).where(CaseStory.project_id == member.project_id, told)
+    events = or_(col(StoryEvent.story_id).in_(stories), col(StoryEvent.removed_at) < before)
     statements: list[tuple[type[SQLModel], Delete]] = [
+        *((table, _of(table, member).where(table.story_id.in_(stories))) for table in OF_STORIES),  # type: ignore[attr-defined]
+        (StoryEvent, _of(StoryEvent, member).where(events)),
+        (CaseStory, _of(CaseStory, member).where(told)),
         *((table, _of(table, member).where(table.text_id.in_(read))) for table in OF_TEXTS),  # type: ignore[attr-defined]
         *((table, _of(table, member).where(table.response_id.in_(answered))) for table in OF_RESPONSES),  # type: ignore[attr-defined]
         *((table, _of(table, member).where(table.case_id.in_(doomed))) for table in OF_CASES),  # type: ignore[attr-defined]

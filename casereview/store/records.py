@@ -1,9 +1,10 @@
 """The responses a study's findings are counted over: one query per table, whatever the number of cases."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, literal
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
@@ -36,7 +37,36 @@ def records(session: Session, member: Member, study: Study, *, counting_only: bo
     if instrument.unit == "response":
         return survey_records(session, member, study)
     among = _revealed(study) if instrument.alone else _counted(study, counting_only)
-    return _read(session, study, instrument, among)
+    return beside(instrument, [record for record, _ in _read(session, study, instrument, among)])
+
+
+def both(session: Session, member: Member, study: Study) -> "tuple[list[Record], list[Record]]":
+    """The responses that count, and with them those that feed agreement: `records` both ways, read once.
+
+    Where no review stands beside another the two are the same list.
+    """
+    require(member, "see_findings")
+    own(member, study)
+    instrument = instrument_of(session, study)
+    if instrument.unit == "response" or instrument.alone:
+        only = records(session, member, study)
+        return only, only
+    found = _read(session, study, instrument, _counted(study, counting_only=False))
+    every = beside(instrument, [record for record, _ in found])
+    if all(counts for _, counts in found):
+        return every, every
+    return beside(instrument, [record for record, counts in found if counts]), every
+
+
+def later_rounds(session: Session, member: Member, study: Study) -> "list[Record]":
+    """What was said in the rounds after the first, where reviewers answer alone: of revealed rounds only.
+
+    They stand beside the first round and in no number of it. Raises NotAllowed.
+    """
+    require(member, "see_findings")
+    own(member, study)
+    among = [*_revealed(study, first_only=False), col(Response.round) > 1]
+    return [record for record, _ in _read(session, study, instrument_of(session, study), among)]
 
 
 def case_records(session: Session, member: Member, case: ReviewedCase) -> "list[Record]":
@@ -48,10 +78,14 @@ def case_records(session: Session, member: Member, case: ReviewedCase) -> "list[
     check_case(session, member, case)
     study = session.get_one(Study, case.study_id)
     among = [*_revealed(study, first_only=False), col(ReviewedCase.id) == case.id]
-    return _read(session, study, instrument_of(session, study), among)
+    instrument = instrument_of(session, study)
+    return beside(instrument, [record for record, _ in _read(session, study, instrument, among)])
 
 
-def _read(session: Session, study: Study, instrument: Instrument, among: list[ColumnElement[bool]]) -> "list[Record]":
+def _read(
+    session: Session, study: Study, instrument: Instrument, among: list[ColumnElement[bool]]
+) -> "list[tuple[Record, bool]]":
+    """The responses among these, each with whether it is the one of its case that counts."""
     from casereview.findings.frame import Record
 
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
@@ -62,11 +96,11 @@ def _read(session: Session, study: Study, instrument: Instrument, among: list[Co
         said = answers[found.id]
         return _complete(instrument, facts[found.case_id], said, coded(instrument, said, codes.get(found.source)))
 
-    return beside(instrument, [
-        Record(found.public_id, found.reference, complete(found), found.kind, found.round, found.workshop or "",
-               found.table or "", found.source)
+    return [
+        (Record(found.public_id, found.reference, complete(found), found.kind, found.round, found.workshop or "",
+                found.table or "", found.source), found.counting)
         for found in _responses(session, among)
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def _counted(study: Study, counting_only: bool) -> list[ColumnElement[bool]]:
@@ -105,7 +139,7 @@ def _responses(session: Session, among: list[ColumnElement[bool]]) -> list[Any]:
         select(  # type: ignore[call-overload]
             Response.id, Response.case_id, Response.kind, Response.round, ReviewedCase.public_id,
             ReviewedCase.reference, col(Workshop.title).label("workshop"), col(WorkshopTable.name).label("table"),
-            col(Response.public_id).label("source"),
+            col(Response.public_id).label("source"), Response.counting,
         )
         .join(ReviewedCase, col(ReviewedCase.id) == Response.case_id)
         .outerjoin(Workshop, col(Workshop.id) == ReviewedCase.workshop_id)
@@ -122,14 +156,20 @@ def _answers(
     query = select(  # type: ignore[call-overload]
         StoredAnswer.response_id, StoredAnswer.item_id, StoredAnswer.state, StoredAnswer.value, StoredAnswer.other
     ).where(StoredAnswer.project_id == Response.project_id, StoredAnswer.response_id == Response.id, *among)
+    return _gathered(session.connection().execute(query), refs)
+
+
+def _gathered(rows: Iterable[Any], refs: dict[int, str]) -> defaultdict[int, dict[str, Answer]]:
+    """Answers by what they are of and ref; few different ones stand in many rows, so each is read once."""
     found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    known: dict[tuple[str, str | None, str], Answer] = {}  # few different answers stand in many rows
-    for response_id, item_id, *rest in session.connection().execute(query).all():
-        key = (rest[0], rest[1], rest[2])
+    known: dict[tuple[Any, ...], Answer] = {}
+    for of, item_id, *stored in rows:
+        key = (*stored,)
         answer = known.get(key)
         if answer is None:
-            answer = known[key] = Answer(rest[0], from_json(rest[1]), rest[2])
-        found[response_id][refs[item_id]] = answer
+            state, value, other = stored
+            answer = known[key] = Answer(state, from_json(value), other)
+        found[of][refs[item_id]] = answer
     return found
 
 
@@ -137,18 +177,16 @@ def _facts(
     session: Session, among: list[ColumnElement[bool]], refs: dict[int, str]
 ) -> defaultdict[int, dict[str, Answer]]:
     """Attributes by case; facts that only start an answer are not answers."""
-    query = select(CaseFact.case_id, CaseFact.item_id, CaseFact.value, CaseFact.other).where(
+    answered = literal("answered")
+    query = select(CaseFact.case_id, CaseFact.item_id, answered, CaseFact.value, CaseFact.other).where(  # type: ignore[call-overload]
         CaseFact.project_id == Response.project_id,
         CaseFact.case_id == Response.case_id,
         StudyItem.id == CaseFact.item_id,
         col(StudyItem.attribute).is_(True),
+        col(CaseFact.value).is_not(None),
         *among,
     )
-    found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    for case_id, item_id, value, other in session.connection().execute(query).all():
-        if value is not None:
-            found[case_id][refs[item_id]] = Answer("answered", from_json(value), other)
-    return found
+    return _gathered(session.connection().execute(query), refs)
 
 
 def _complete(

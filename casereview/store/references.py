@@ -1,5 +1,7 @@
 """References of cases: one each in a study, issued or given, and never one that may name a person."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -34,13 +36,47 @@ def next_reference(session: Session, member: Member, study: Study) -> str:
             return name
 
 
+def references_for(session: Session, member: Member, study: Study, wanted: Sequence[str]) -> list[str]:
+    """A reference for each of many new cases: the one wanted, or where that is blank the next the study issues.
+
+    Raises Refused for one in use or wanted twice, and where one may name a person.
+    """
+    own(member, study)
+    counted = locked(session, Study, study)
+    named = [check_reference(name) if name.strip() else "" for name in wanted]
+    query = select(ReviewedCase.reference).where(ReviewedCase.project_id == study.project_id)
+    standing = session.exec(query.where(ReviewedCase.study_id == study.id, col(ReviewedCase.deleted_at).is_(None)))
+    held = {name.casefold(): name for name in standing}
+    for name in filter(None, named):
+        if name.casefold() in held:
+            raise Refused(_in_use(name, held[name.casefold()]))
+        held[name.casefold()] = name
+    found = [name or _issued(counted, held) for name in named]
+    session.flush()
+    return found
+
+
+def _issued(study: Study, held: dict[str, str]) -> str:
+    """The next reference of the study that nobody holds; from then on it is held."""
+    while True:
+        study.reference_counter += 1
+        name = f"R{study.reference_counter:03d}"
+        if name.casefold() not in held:
+            held[name.casefold()] = name
+            return name
+
+
 def check_free(session: Session, member: Member, case: ReviewedCase) -> None:
     """Raises Refused where another case has the reference, capital and small letters counting as the same."""
     with session.no_autoflush:
         holder = _holder(session, case.project_id, case.study_id, case.reference, but=case.id)
     if holder is not None:
-        alike = "" if holder == case.reference else ", and capital and small letters count as the same"
-        raise Refused(f"There is already a case “{holder}” in this study{alike}. Use another reference.")
+        raise Refused(_in_use(case.reference, holder))
+
+
+def _in_use(name: str, holder: str) -> str:
+    alike = "" if holder == name else ", and capital and small letters count as the same"
+    return f"There is already a case “{holder}” in this study{alike}. Use another reference."
 
 
 def _holder(session: Session, project_id: int, study_id: int, reference: str, but: int | None = None) -> str | None:

@@ -1,6 +1,9 @@
 """Responses to a case: finding them, and which one counts. The other doors to them are named here too."""
 
-from sqlmodel import Session, col
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Response, ReviewedCase
@@ -20,6 +23,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+# Every save asks this, so it is built once: building a statement takes ten times as long as running it.
+_OF_CASE: Any = (
+    select(Response)
+    .where(Response.project_id == bindparam("project"), Response.case_id == bindparam("case"))
+    .where(col(Response.deleted_at).is_(None))
+    .order_by(col(Response.counting).desc(), col(Response.id))
+)
+
+
 def response(session: Session, member: Member, public_id: str) -> Response:
     """One response by its public id. Raises NotFound."""
     require(member, "see_cases")
@@ -34,8 +46,7 @@ def response(session: Session, member: Member, public_id: str) -> Response:
 def responses_of(session: Session, member: Member, case: ReviewedCase) -> list[Response]:
     """Every response to a case that the member may see, the counting one first."""
     check_case(session, member, case)
-    query = rows(member, Response).where(Response.case_id == case.id, col(Response.deleted_at).is_(None))
-    found = session.exec(query.order_by(col(Response.counting).desc(), col(Response.id)))
+    found = session.exec(_OF_CASE, params={"project": member.project_id, "case": case.id})
     return [each for each in found if blind.readable(session, member, case, each)]
 
 

@@ -6,10 +6,11 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.instruments.loading import loads, parsed
-from casereview.instruments.model import Instrument, Option
-from casereview.models import Project, Study, StudyItem, StudyNote
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Option
+from casereview.models import Study, StudyItem, StudyNote
 from casereview.store.errors import NotFound, Refused
-from casereview.store.projects import check_key, project_lists, replace_list
+from casereview.store.projects import at_hand, check_key, project_lists, replace_list
 from casereview.store.scope import locked, numbers_moved, own, require, rows
 from casereview.store.values import tidy
 
@@ -116,7 +117,7 @@ def study(session: Session, member: Member, key: str) -> Study:
 
 def instrument_of(session: Session, study: Study) -> Instrument:
     """The study's instrument with the project's lists filled in. Parsed once per text and state of the lists."""
-    owner = session.get_one(Project, study.project_id)
+    owner = at_hand(session, study.project_id)
     key = (study.instrument_hash, owner.public_id, owner.lists_stamp)
     if key not in _REMEMBERED:
         member = Member(None, "", "", owner.id, owner.key, frozenset())

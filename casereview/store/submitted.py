@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.answers import Answer, Answers, Draft, Given
 from casereview.database import now
-from casereview.instruments.model import Instrument
+from casereview.instruments.model import Instrument, Rule
 from casereview.models import Response, ReviewedCase, StoredAnswer, Study, StudyItem
 from casereview.rules import broken, missing_required
 from casereview.settling import derive, settle
@@ -41,17 +41,8 @@ def settle_and_store(
     confirmed: Set[str],
 ) -> None:
     """Settles, checks and writes the answers with their history, and moves the response's and study's versions."""
-    settled = settle(instrument, draft)
-    wrong = broken(instrument, derive(instrument, settled))
-    stops = tuple(rule for rule in wrong if rule.severity == "stop")
-    warned = [rule for rule in wrong if rule.severity == "warn"]
-    to_confirm = tuple(rule for rule in warned if rule.id not in confirmed)
-    missing = tuple(missing_required(instrument, draft))
-    if missing or stops or to_confirm:
-        raise NotReady(missing, stops, to_confirm)
-    attributes = {attribute.id for attribute in instrument.attributes}
-    answers = {ref: answer for ref, answer in settled.items() if ref not in attributes}
-    _write_history(session, member, case, response, answers, [rule.message for rule in warned])
+    answers, warned = ready(instrument, draft, confirmed)
+    _write_history(session, member, case, response, answers, warned)
     _replace(session, response, item_numbers(session, session.get_one(Study, response.study_id)), answers)
     if response.status == "submitted":
         response.version += 1
@@ -65,26 +56,46 @@ def settle_and_store(
     numbers_moved(session, response.project_id, response.study_id)
 
 
+def ready(instrument: Instrument, draft: Draft, confirmed: Set[str]) -> tuple[dict[str, Answer], list[Rule]]:
+    """The answers as they are stored (no attributes), and the rules they break that were confirmed. Raises NotReady."""
+    settled = settle(instrument, draft)
+    wrong = broken(instrument, derive(instrument, settled))
+    stops = tuple(rule for rule in wrong if rule.severity == "stop")
+    warned = [rule for rule in wrong if rule.severity == "warn"]
+    to_confirm = tuple(rule for rule in warned if rule.id not in confirmed)
+    missing = tuple(missing_required(instrument, draft))
+    if missing or stops or to_confirm:
+        raise NotReady(missing, stops, to_confirm)
+    attributes = {attribute.id for attribute in instrument.attributes}
+    return {ref: answer for ref, answer in settled.items() if ref not in attributes}, warned
+
+
 def _replace(session: Session, response: Response, numbers: Mapping[str, int], answers: Answers) -> None:
     here = (col(StoredAnswer.project_id) == response.project_id) & (col(StoredAnswer.response_id) == response.id)
     session.exec(delete(StoredAnswer).where(here))
-    session.connection().execute(
-        insert(StoredAnswer),
-        [
-            {
-                "project_id": response.project_id, "response_id": response.id, "item_id": numbers[ref],
-                "state": answer.state, "value": to_json(answer.value), "other": answer.other,
-            }
-            for ref, answer in answers.items()
-        ],
-    )  # fmt: skip
+    session.connection().execute(insert(StoredAnswer), stored(response.project_id, response.id, numbers, answers))
+
+
+def stored(project_id: int, response_id: int, numbers: Mapping[str, int], answers: Answers) -> list[dict[str, object]]:
+    """The answers of one response as rows."""
+    return [
+        {
+            "project_id": project_id, "response_id": response_id, "item_id": numbers[ref],
+            "state": answer.state, "value": to_json(answer.value), "other": answer.other,
+        }
+        for ref, answer in answers.items()
+    ]  # fmt: skip
+
+
+def words_of(warned: list[Rule]) -> str | None:
+    """What the history says of rules that were broken and confirmed."""
+    return f"Confirmed all the same: {' '.join(rule.message for rule in warned)}" if warned else None
 
 
 def _write_history(
-    session: Session, member: Member, case: ReviewedCase, response: Response, answers: Answers, warnings: list[str]
+    session: Session, member: Member, case: ReviewedCase, response: Response, answers: Answers, warned: list[Rule]
 ) -> None:
-    confirmed = f"Confirmed all the same: {' '.join(warnings)}" if warnings else None
-    remember(session, member, case, "submitted", after=confirmed, response_id=response.id)
+    remember(session, member, case, "submitted", after=words_of(warned), response_id=response.id)
     if response.status != "submitted":
         return
     before = answers_of(session, member, response)

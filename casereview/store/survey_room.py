@@ -1,25 +1,30 @@
 """What the room's screen shows of a survey: the question the facilitator chose, and its result once revealed.
 
-A revealed result stands still and moves in steps of five answers, so that nobody can watch a single answer arrive.
+While the survey is open a revealed result stays five answers behind and moves in steps of five (survey_rungs.py), so
+that nobody can watch a single answer arrive; once it is closed every answer is shown.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
 from casereview.access import Member
-from casereview.instruments.model import Base, Finding, Instrument, Item
+from casereview.answers import Answer
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item
 from casereview.models import Study, Survey
 from casereview.store.errors import Refused
 from casereview.store.scope import locked, own, require
 from casereview.store.studies import instrument_of
-from casereview.store.survey_records import read_records
+from casereview.store.survey_links import invited_of
+from casereview.store.survey_rungs import SHOWABLE, answers_of, shown_now
 from casereview.store.surveys import LEAST
 
 ACTS = ("choose", "reveal", "hide", "next", "undo")
-SHOWABLE = ("choice", "choices", "rating", "grid")
+BY_LINK = "People answer this survey by links of their own, one by one. Its results show once it is closed."
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Revealed:
-    """A result in counts. `of` is its base, `answers` how many responses there were when it was counted."""
+    """A result in counts. `of` is its base, `answers` how many responses were counted."""
 
     answers: int
     n: int
@@ -49,22 +54,38 @@ def choices(instrument: Instrument) -> list[Item]:
     return [i for i in instrument.items if i.question.type in SHOWABLE and i.question.id not in attributes]
 
 
+def refs_of(instrument: Instrument) -> list[str]:
+    """The refs of `choices`."""
+    return [item.ref for item in choices(instrument)]
+
+
 def act(session: Session, member: Member, survey: Survey, what: str, question: str = "") -> Survey:
     """One act of the facilitator: choose a question, reveal, hide, next, undo. Raises Refused in words."""
     require(member, "run_surveys")
     own(member, survey)
     survey = locked(session, Survey, survey)
     study = session.get_one(Study, survey.study_id)
-    refs = [item.ref for item in choices(instrument_of(session, study))]
+    refs = refs_of(instrument_of(session, study))
     before = json.dumps([survey.room_question, survey.room_shown])
     asked, shown = _after(survey, what, question, refs)
-    if shown and survey.answers < LEAST:
-        raise Refused(f"Nothing is shown before {LEAST} people have answered. There are {survey.answers} so far.")
+    if shown and survey.status != "closed" and invited_of(session, survey) is not None:
+        raise Refused(BY_LINK)
+    if shown and shown_now(session, survey, refs) is None:
+        raise Refused(_too_few(survey))
     survey.room_question, survey.room_shown, survey.room_before = asked, shown, before
     survey.room_version += 1
-    survey.room_result = _counted(session, survey, study) if shown else ""
     session.flush()
     return survey
+
+
+def _too_few(survey: Survey) -> str:
+    if survey.status == "closed":
+        return f"Fewer than {LEAST} people have answered, so nothing is shown."
+    return (
+        f"While the survey is open the screen stays {LEAST} answers behind, so nobody sees a single answer arrive: "
+        f"nothing is shown before {2 * LEAST} people have answered. There are {survey.answers} so far. "
+        "Close the survey to show all of them."
+    )
 
 
 def _after(survey: Survey, what: str, question: str, refs: list[str]) -> tuple[str, bool]:
@@ -81,51 +102,40 @@ def _after(survey: Survey, what: str, question: str, refs: list[str]) -> tuple[s
     raise Refused("Choose a question first.")
 
 
-def keep_up(session: Session, survey: Survey) -> None:
-    """Counts the revealed question again once five more people have answered; called when an answer came in."""
+def revealed(session: Session, survey: Survey) -> Revealed | None:
+    """The result on the screen; None while it is hidden, or too few have answered."""
     if not survey.room_shown or not survey.room_question:
-        return
-    shown = revealed(survey)
-    if shown is None or survey.answers >= shown.answers + LEAST:
-        survey.room_result = _counted(session, survey, session.get_one(Study, survey.study_id))
-        survey.room_version += 1
-        session.flush()
-
-
-def revealed(survey: Survey) -> Revealed | None:
-    """The result on the screen; None while it is hidden."""
-    if not survey.room_shown or not survey.room_result:
         return None
-    raw: dict[str, Any] = json.loads(survey.room_result)
-    return Revealed(**raw | {"bars": tuple(Bar(**bar) for bar in raw["bars"])})
+    instrument = instrument_of(session, session.get_one(Study, survey.study_id))
+    found = shown_now(session, survey, refs_of(instrument))
+    if found is None or survey.room_question not in instrument.item:
+        return None
+    return result_of(instrument, survey.room_question, answers_of(found[1], survey.room_question), survey.status)
 
 
-def _counted(session: Session, survey: Survey, study: Study) -> str:
-    instrument = instrument_of(session, study)
-    found = read_records(session, survey, study, instrument)
-    return json.dumps(asdict(result_of(instrument, survey.room_question, found)))
-
-
-def result_of(instrument: Instrument, ref: str, records: list[Any]) -> Revealed:
+def result_of(instrument: Instrument, ref: str, answers: list[Answer], status: str = "closed") -> Revealed:
     """One item's answers in counts. Nothing where fewer than five gave one that is known."""
     from casereview.findings.counting import count
-    from casereview.findings.frame import Frame
+    from casereview.findings.frame import Frame, Record
 
     finding = Finding(
         id="room", kind="distribution", title=ref, of=ref, order="listed", base=Base(of=ref, level="known")
     )
-    result = count(finding, Frame(instrument, records))
+    result = count(finding, Frame(instrument, [Record("", "", {ref: answer}) for answer in answers]))
     rows = [(row.code, row.label, round(row.numerator)) for row in result.rows]
     leading = lead_codes(instrument.item[ref], rows)
     n = sum(number for code, _, number in rows if code in leading)
     bars = tuple(Bar(label, number, code in leading) for code, label, number in rows)
     words = _words(instrument.item[ref], rows, leading) if rows else "Too few answers to show"
-    return Revealed(len(records), n, round(result.denominator), words, bars, _foot(instrument.item[ref], result, rows))
+    foot = _foot(instrument.item[ref], result, rows)
+    if status != "closed":
+        foot = f"The first {len(answers)} answers. All of them are shown once the survey is closed. {foot}".strip()
+    return Revealed(len(answers), n, round(result.denominator), words, bars, foot)
 
 
 def lead_codes(item: Item, rows: list[tuple[str, str, int]]) -> set[str]:
     """The answer, or the end of a scale, that most gave; none where two have as many."""
-    if item.question.type == "rating":
+    if item.question.scored:
         points = item.question.points
         half = points // 2
         ends = [{str(p) for p in range(1, half + 1)}, {str(p) for p in range(points - half + 1, points + 1)}]
@@ -140,7 +150,7 @@ def lead_codes(item: Item, rows: list[tuple[str, str, int]]) -> set[str]:
 def _words(item: Item, rows: list[tuple[str, str, int]], leading: set[str]) -> str:
     if not leading:
         return "No answer stands out"
-    if item.question.type == "rating":
+    if item.question.scored:
         return "gave " + " or ".join(sorted(leading))
     return next(label for code, label, _ in rows if code in leading)
 
@@ -148,7 +158,7 @@ def _words(item: Item, rows: list[tuple[str, str, int]], leading: set[str]) -> s
 def _foot(item: Item, result: Any, rows: list[tuple[str, str, int]]) -> str:
     """The mean of a rating, and who is left out."""
     parts = []
-    if item.question.type == "rating" and result.denominator:
+    if item.question.scored and result.denominator:
         from casereview.findings.wording import half_up
 
         mean = sum(int(code) * n for code, _, n in rows if code.isdigit()) / result.denominator

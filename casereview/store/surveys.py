@@ -6,11 +6,12 @@ from typing import Any
 from sqlmodel import Session, select
 
 from casereview.access import Member
-from casereview.models import Study, Survey
+from casereview.models import InvitedSurvey, Study, Survey
 from casereview.store.errors import NotFound, Refused
 from casereview.store.scope import locked, numbers_moved, own, require, rows
 from casereview.store.studies import instrument_of
 from casereview.store.survey_code import new_code
+from casereview.store.survey_order import forget_order
 from casereview.store.values import tidy
 
 LEAST = 5  # no group with fewer answers is ever shown
@@ -54,7 +55,7 @@ def set_up(
     if survey_of(session, member, study) is not None:
         raise Refused("This study has its survey already.")
     survey = Survey(
-        project_id=study.project_id, study_id=study.id, code=_free_code(session), token=secrets.token_urlsafe(16),
+        project_id=study.project_id, study_id=study.id, code=free_code(session), token=secrets.token_urlsafe(16),
         anonymous=anonymous, **_promises(seen_by, results_when, expected),
     )  # fmt: skip
     session.add(survey)
@@ -91,6 +92,8 @@ def move(session: Session, member: Member, survey: Survey, status: str) -> Surve
     survey.status = status
     survey.room_version += 1
     session.flush()
+    if status == "closed":
+        forget_order(session, survey)
     numbers_moved(session, survey.project_id, survey.study_id)
     return survey
 
@@ -104,9 +107,14 @@ def by_token(session: Session, token: str) -> Survey:
 
 
 def by_code(session: Session, code: str) -> Survey | None:
-    """The survey that can be joined with this code now (as `as_meant` gives it); None for anything else."""
+    """The survey that can be joined with this code now (as `as_meant` gives it); None for anything else.
+
+    A survey by personal link is joined by no code.
+    """
     found = session.exec(select(Survey).where(Survey.code == code)).first()
-    return found if found is not None and found.status in ("open", "paused") else None
+    if found is None or found.status not in ("open", "paused"):
+        return None
+    return found if session.get(InvitedSurvey, (found.project_id, found.id)) is None else None
 
 
 def _promises(seen_by: str, results_when: str, expected: int | None) -> dict[str, Any]:
@@ -121,7 +129,8 @@ def _promises(seen_by: str, results_when: str, expected: int | None) -> dict[str
     return {**told, "expected": expected}
 
 
-def _free_code(session: Session) -> str:
+def free_code(session: Session) -> str:
+    """A random code that no survey has."""
     while session.exec(select(Survey.id).where(Survey.code == (code := new_code()))).first() is not None:
         continue
     return code

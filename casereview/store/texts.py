@@ -6,7 +6,7 @@ from typing import Literal
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
-from casereview.instruments.model import Derived, Question
+from casereview.instruments.question import Derived, Question
 from casereview.models import CodedText, Coding, Response, Study
 from casereview.store.codes import print_of
 from casereview.store.errors import NotFound

@@ -3,7 +3,7 @@
 import json
 
 from casereview.answers import Given, Value, codes_of
-from casereview.instruments.model import Item, Question
+from casereview.instruments.question import Item, Question
 from casereview.store.errors import Refused
 from casereview.text import TextError, clean
 
@@ -71,5 +71,5 @@ def _right_type(question: Question, value: Value) -> bool:
 
 
 def _codes(question: Question) -> set[str]:
-    points = {str(point) for point in range(1, question.points + 1)} if question.type == "rating" else set()
+    points = {str(point) for point in range(1, question.points + 1)} if question.scored else set()
     return points | (question.by_code.keys() - question.headings)

@@ -7,10 +7,11 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.answers import Draft, Given
 from casereview.instruments.model import Instrument
-from casereview.models import DraftAnswer, Response, ReviewedCase, Study, WorkshopTable
-from casereview.store.drafts import open_case, open_review, put, touch
-from casereview.store.errors import Refused
+from casereview.models import DraftAnswer, Person, Response, ReviewedCase, Study, WorkshopTable
+from casereview.store.drafts import draft_of, open_case, open_review, put, revision, touch
+from casereview.store.errors import Refused, StaleEdit
 from casereview.store.facts import facts_of, write_facts
+from casereview.store.names import called
 from casereview.store.once import once
 from casereview.store.scope import locked, require, rows
 from casereview.store.studies import instrument_of, item_numbers
@@ -92,13 +93,20 @@ def overwrite(
     session.flush()
 
 
-def discard_edit(session: Session, member: Member, response: Response) -> Response:
-    """Puts the form of a submitted response back to what was submitted. Nothing happens without a begun change."""
+def discard_edit(session: Session, member: Member, response: Response, *, expected_draft: str) -> Response:
+    """Puts the form of a submitted response back to what was submitted. Nothing happens without a begun change.
+
+    `expected_draft`: the `drafts.revision` that was read. Raises StaleEdit where somebody has typed since.
+    """
     require(member, "enter_cases")
     open_case(session, member, response)
     response = locked(session, Response, response)
     if not response.editing:
         return response
+    stands = revision(draft_of(session, member, response))
+    if stands != expected_draft:
+        last = session.get(Person, response.touched_by_id) if response.touched_by_id else None
+        raise StaleEdit("draft", expected_draft, stands, response.version, called(last))
     submitted = answers_of(session, member, response)
     draft = {ref: Given(a.value, a.other) for ref, a in submitted.items() if a.value is not None}
     study = session.get_one(Study, response.study_id)

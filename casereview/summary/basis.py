@@ -4,12 +4,16 @@ from math import sqrt
 
 from casereview.findings import wording
 from casereview.findings.result import Result
+from casereview.instruments.pricing import Pricing
 from casereview.models import CitedFigure
+from casereview.pricing.prices import Prices
+from casereview.pricing.result import WEEKS, costed, counted_words
 from casereview.scaling import Cited, Mean, Part, Range, Share
 from casereview.statistics import CONFIDENCE
+from casereview.summary.drawing import draw
 from casereview.summary.opportunity import Basis
 from casereview.summary.shown import Shown
-from casereview.summary.wording import plain, plain_span
+from casereview.summary.wording import money, plain, plain_span
 
 
 def of_finding(shown: Shown, finding: str) -> Basis:
@@ -26,6 +30,25 @@ def of_finding(shown: Shown, finding: str) -> Basis:
     return Basis(
         result.headline, part_of(result), f"{counted} {units}{reviewed}", percent=share, low=result.low,
         high=result.high, source=shown.study.title, random=shown.study.random_draw,
+    )  # fmt: skip
+
+
+def of_pricing(shown: Shown, pricing: Pricing, prices: Prices) -> Basis:
+    """What a case would save in a full year, priced: gross, and net of what people pay themselves."""
+    if shown.frame is None:
+        return Basis(pricing.title, None, "", why=shown.why or f"{shown.study.title}: no cases yet")
+    found = costed(pricing, shown.frame, prices)
+    if not found.cases:
+        return Basis(pricing.title, None, "", why=f"{pricing.title}: no case has a price yet. Fill in the unit costs.")
+    week, low_high = found.drawn().figure, draw(found.part(scale=WEEKS), pricing.title).figure
+    reviewed = "" if shown.study.random_draw else " reviewed"
+    name = (
+        f"{money(week.value)} a week less for each case at its ideal setting and package, {plain(WEEKS, False)} weeks"
+    )
+    return Basis(
+        name, found.part(scale=WEEKS), f"{counted_words(found)}{reviewed}", percent=False, low=low_high.low,
+        high=low_high.high, source=f"{shown.study.title}, and the unit costs", random=shown.study.random_draw,
+        net=found.part(net=True, scale=WEEKS), pounds=True,
     )  # fmt: skip
 
 
@@ -55,8 +78,9 @@ def of_cited(figure: CitedFigure) -> Basis:
         part = Cited(figure.value, figure.low, figure.high)
     source = f"{figure.source}, {figure.dated}" if figure.dated else figure.source
     return Basis(
-        f"{printed(figure)} {figure.sentence}", part, figure.base, figure.percent, figure.low, figure.high, source
-    )
+        f"{printed(figure)} {figure.sentence}", part, figure.base, figure.percent, figure.low, figure.high, source,
+        editable=True,
+    )  # fmt: skip
 
 
 def printed(figure: CitedFigure) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
-from casereview.scaling import DRAWS, Cited, Part, Range, gained, together
-from casereview.statistics import CONFIDENCE, SEED
+from casereview.scaling import DRAWS, Cited, Part, Range, gained, luck, together
+from casereview.statistics import CONFIDENCE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,11 +53,8 @@ class Drawn:
 
 def draw(part: Part, name: str) -> Drawn:
     """`part` drawn with the fixed seed; `name` and its numbers say which draw it is."""
-    import numpy as np
-
-    random = np.random.default_rng([SEED, crc32(f"{name} {part!r}".encode())])
     ends = (part.low, part.high) if isinstance(part, Range | Cited) else None
-    return Drawn(part.stated, part.draw(random, DRAWS), ends, bool(ends) and part.low == part.high)  # type: ignore[union-attr]
+    return Drawn(part.stated, part.draw(luck(part, name), DRAWS), ends, bool(ends) and part.low == part.high)  # type: ignore[union-attr]
 
 
 def work_out(parts: Sequence[Drawn], formula: Callable[[Sequence[Any]], Any]) -> Drawn:

@@ -1,20 +1,24 @@
 """The whole summary of a project, for the page and for the command: one reading of everything it stands on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
 
 from casereview.access import Member
-from casereview.models import CitedFigure, Opportunity, SummaryItem
+from casereview.database import now
+from casereview.models import CitedFigure, Opportunity, OpportunityPart, SummaryItem
+from casereview.pricing.prices import Price, price_of
 from casereview.store.cited import cited_figures
 from casereview.store.opportunities import opportunities, parts_of
 from casereview.store.summary_items import items
+from casereview.store.unit_costs import unit_costs
 from casereview.summary import basis, headlines
 from casereview.summary.headlines import Headline
 from casereview.summary.method import Lines, method
 from casereview.summary.opportunity import Basis, Factor, Plan, Row, rows
 from casereview.summary.shown import Shown, shown_studies
+from casereview.summary.story import ShownStory, shown_story
 from casereview.summary.total import Total, totals
 
 PUT_AWAY = "The figure this rests on was put away. Bring it back, or choose another."
@@ -41,6 +45,7 @@ class Summary:
     cited: tuple[CitedFigure, ...]
     method: Lines
     closed: tuple[str, ...]
+    story: ShownStory | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Gathered:
     studies: dict[int, Shown]
     cited: dict[int, CitedFigure]
     rows: tuple[Row, ...]
+    prices: dict[int, Price]  # of the unit cost table, by number
 
     def headline(self, item: SummaryItem) -> Headline | None:
         """What a line shows; None for a question, and for what is closed or was put away."""
@@ -81,6 +87,7 @@ def gather(session: Session, member: Member) -> Summary:
         cited=tuple(found.cited.values()),
         method=method(session, member, found.studies.values(), bool(shown)),
         closed=tuple(dict.fromkeys(whys)),
+        story=shown_story(session, member, found.studies),
     )
 
 
@@ -88,30 +95,40 @@ def everything(session: Session, member: Member) -> Gathered:
     """Studies, cited figures and opportunities, worked out."""
     studies = shown_studies(session, member)
     cited = {each.id: each for each in cited_figures(session, member)}
-    plans = [plan_of(session, member, each, studies, cited) for each in opportunities(session, member)]
-    return Gathered(studies, cited, tuple(rows(plans)))
+    table = {each.id: price_of(each) for each in unit_costs(session, member)}
+    found = Gathered(studies, cited, (), table)
+    plans = [plan_of(session, member, each, found) for each in opportunities(session, member)]
+    return replace(found, rows=tuple(rows(plans)))
 
 
-def plan_of(
-    session: Session, member: Member, row: Opportunity, studies: dict[int, Shown], cited: dict[int, CitedFigure]
-) -> Plan:
-    """An opportunity as the store keeps it, with the figure it rests on as it stands today."""
-    rests = _basis(row, studies, cited)
-    factors = tuple(
-        Factor(each.role, each.label, each.stated, each.low, each.high, each.percent, each.source)
-        for each in parts_of(session, member, row)
-    )
+def plan_of(session: Session, member: Member, row: Opportunity, found: Gathered) -> Plan:
+    """An opportunity as the store keeps it, with the figure it rests on and its prices as they stand today."""
+    factors = tuple(_factor(each, found) for each in parts_of(session, member, row))
     overlap = Factor("factor", f"Counted twice: {row.title}", row.overlap, row.overlap_low, row.overlap_high, True)
     return Plan(
-        row.public_id, row.title, row.kind, row.unit, row.unit_words, rests, factors, row.sentence, row.lever_group,
-        row.reading, row.assumption, overlap, row.overlap_note, row.note, row.id,
+        row.public_id, row.title, row.kind, row.unit, row.unit_words, _basis(row, found), factors, row.sentence,
+        row.lever_group, row.reading, row.assumption, overlap, row.overlap_note, row.note, row.id, row.first_months,
     )  # fmt: skip
 
 
-def _basis(row: Opportunity, studies: dict[int, Shown], cited: dict[int, CitedFigure]) -> Basis:
+def _factor(part: OpportunityPart, found: Gathered) -> Factor:
+    price = found.prices.get(part.unit_cost_id or 0)
+    if price is None:
+        return Factor(part.role, part.label, part.stated, part.low, part.high, part.percent, part.source)
+    return Factor(
+        part.role, price.label, price.gross, price.low, price.high, False, price.defended(now().date()),
+        price.contribution, unit_cost=True,
+    )  # fmt: skip
+
+
+def _basis(row: Opportunity, found: Gathered) -> Basis:
     if row.study_id is not None:
-        return basis.of_finding(studies[row.study_id], row.finding)
-    figure = cited.get(row.cited_id or 0)
+        shown = found.studies[row.study_id]
+        pricing = next((each for each in shown.instrument.pricing if each.id == row.finding), None)
+        if pricing is not None:
+            return basis.of_pricing(shown, pricing, {each.item: each for each in found.prices.values()})
+        return basis.of_finding(shown, row.finding)
+    figure = found.cited.get(row.cited_id or 0)
     return basis.of_cited(figure) if figure else Basis("A cited figure", None, "", why=PUT_AWAY)
 
 
@@ -146,6 +163,7 @@ def as_data(summary: Summary) -> dict[str, Any]:
         "cited": [_cited_data(each) for each in summary.cited],
         "method": dict(summary.method),
         "closed": list(summary.closed),
+        **({"story": summary.story.to_json()} if summary.story else {}),
     }
 
 
@@ -154,6 +172,8 @@ def _row_data(row: Row) -> dict[str, Any]:
         "share": row.share,
         "amount": row.amount,
         "pounds": row.pounds,
+        "pounds_net": row.net,
+        "first_year": row.first_figure,
         "other_share": row.other_share,
         "other_amount": row.other_amount,
     }
@@ -175,7 +195,9 @@ def _plan_data(plan: Plan) -> dict[str, Any]:
 
 def _total_data(total: Total) -> dict[str, Any]:
     shown: dict[str, Any] = {"unit": total.unit, "words": total.words, **total.figure.to_json()}
-    shown |= {"taken_off": total.taken_off.to_json()} if total.taken_off else {}
+    parts = {"taken_off": total.taken_off, "net": total.net, "first_year": total.first}
+    shown |= {name: figure.to_json() for name, figure in parts.items() if figure}
+    shown |= {"kind": total.kind} if total.kind else {}
     return shown | {"by_kind": {kind: figure.to_json() for kind, figure in total.by_kind}}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casereview.findings import wording
 from casereview.findings.result import Result
 from casereview.findings.result import plain as plain_number
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 from casereview.models import CitedFigure
 from casereview.summary.basis import printed, span_of
 from casereview.summary.opportunity import Row

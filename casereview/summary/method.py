@@ -21,7 +21,7 @@ def method(session: Session, member: Member, studies: Iterable[Shown], scaled: b
     lines = [
         ("Cases", cases([each for each in begun if not each.is_survey])),
         ("Surveys", surveys([each for each in begun if each.is_survey])),
-        ("Drawn", drawn(begun)),
+        ("Eligible, and how drawn", drawn(begun)),
         *held(session, member, begun),
         ("Left out", left_out(begun)),
         *wordings(begun),
@@ -98,12 +98,13 @@ def _period(days: list[date], many: int) -> str:
 
 
 def left_out(studies: Sequence[Shown]) -> str:
-    """Cases that are in no number, and why."""
+    """Cases that are in no number, and why: set aside, or still waiting for their review."""
     states: Counter[str] = Counter()
     for each in studies:
         states.update(each.aside)
+        states.update({"not reviewed yet": each.waiting})
     total = states.total()
-    parts = ", ".join(f"{n:,} {state}" for state, n in states.items())
+    parts = ", ".join(f"{n:,} {state}" for state, n in states.items() if n)
     return f"{total:,} {'case is' if total == 1 else 'cases are'} in no number: {parts}." if total else ""
 
 

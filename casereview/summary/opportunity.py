@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from casereview.scaling import Part, Range
-from casereview.summary.drawing import Drawn, Figure, draw, less, saved, served, times
+from casereview.summary.drawing import Drawn, Figure, draw, less, saved, served, times, work_out
+
+WHOLE_YEAR = 12  # months
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,18 @@ class Factor:
     high: float
     percent: bool = False
     source: str = ""
+    paid: float | None = None  # of a price: what the people themselves pay of it; None where nobody has said
+    unit_cost: bool = False  # read from the unit cost table
 
     @property
     def drawn(self) -> Drawn:
         return draw(Range(self.low, self.stated, self.high), self.label)
+
+    @property
+    def net_drawn(self) -> Drawn:
+        """A price after what is paid towards it, in the same draws; of anything else itself."""
+        paid = draw(Range(self.paid, self.paid, self.paid), "paid") if self.paid else None
+        return work_out([self.drawn, paid], lambda each: each[0] - each[1]) if paid else self.drawn
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,9 @@ class Basis:
     source: str = ""
     why: str = ""
     random: bool = True  # False: cases were reviewed, not drawn, so the words are "of cases reviewed"
+    net: Part | None = None  # of pounds a case: the same after what people pay themselves
+    pounds: bool = False
+    editable: bool = False  # a cited figure: another value can be tried
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class Plan:
     overlap_note: str = ""
     note: str = ""
     number: int = 0  # of its row in the store
+    first_months: float = WHOLE_YEAR  # of effect in the first year
 
     def of(self, role: str) -> tuple[Factor, ...]:
         """The parts of this role."""
@@ -106,7 +120,7 @@ class Row:
 
     @property
     def amount(self) -> Figure:
-        """The year's figure, in the plan's unit."""
+        """The year's figure, in the plan's unit, with the effect of a full year."""
         return self.amount_drawn.figure
 
     @property
@@ -123,17 +137,47 @@ class Row:
             return None
         return self._year(served(self._share) if self.plan.reading == "gained" else self._share).figure
 
-    @property
+    @cached_property
     def pounds_drawn(self) -> Drawn | None:
-        """The year's figure priced; of an opportunity in pounds the figure itself."""
+        """The year's figure priced, gross; of an opportunity in pounds the figure itself."""
         prices = [each.drawn for each in self.plan.of("price")]
         if prices:
             return times([self.amount_drawn, *prices])
         return self.amount_drawn if self.plan.unit == "pounds" else None
 
+    @cached_property
+    def net_drawn(self) -> Drawn | None:
+        """The same after what people pay themselves; None where a price does not say what that is."""
+        prices = self.plan.of("price")
+        if self.pounds_drawn is None or any(each.paid is None for each in prices):
+            return None
+        if prices:
+            return times([self.amount_drawn, *(each.net_drawn for each in prices)])
+        net = self.plan.basis.net
+        if net is None or self.is_group:
+            return None
+        parts = [draw(net, self.plan.basis.name), *(each.drawn for each in self.plan.factors if each.role != "price")]
+        return times(parts)
+
     @property
     def pounds(self) -> Figure | None:
         return self.pounds_drawn.figure if self.pounds_drawn else None
+
+    @property
+    def net(self) -> Figure | None:
+        return self.net_drawn.figure if self.net_drawn else None
+
+    def first(self, whole: Drawn) -> Drawn:
+        """Of a full year's effect, what falls in the first year."""
+        share = self.plan.first_months / WHOLE_YEAR
+        return times([whole, draw(Range(share, share, share), "first year")])
+
+    @property
+    def first_figure(self) -> Figure | None:
+        """The first year's pounds, or the first year's figure; None where the effect is there for the whole year."""
+        if self.plan.first_months >= WHOLE_YEAR:
+            return None
+        return self.first(self.pounds_drawn or self.amount_drawn).figure
 
     @property
     def has_overlap(self) -> bool:
@@ -142,13 +186,18 @@ class Row:
     @property
     def counted(self) -> Drawn:
         """What of the year's figure goes into the total."""
-        return self._left(self.amount_drawn)
+        return self.left(self.amount_drawn)
 
     @property
     def counted_pounds(self) -> Drawn | None:
-        return self._left(self.pounds_drawn) if self.pounds_drawn else None
+        return self.left(self.pounds_drawn) if self.pounds_drawn else None
 
-    def _left(self, whole: Drawn) -> Drawn:
+    @property
+    def counted_net(self) -> Drawn | None:
+        return self.left(self.net_drawn) if self.net_drawn else None
+
+    def left(self, whole: Drawn) -> Drawn:
+        """`whole` without what another row counts too."""
         for plan in self.plans:
             if plan.overlap.high:
                 whole = less(whole, plan.overlap.drawn)

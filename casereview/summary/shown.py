@@ -8,7 +8,8 @@ from casereview.access import Member
 from casereview.findings.frame import Frame
 from casereview.findings.result import Result
 from casereview.findings.study import study_results
-from casereview.instruments.model import Finding, Instrument
+from casereview.instruments.finding import Finding
+from casereview.instruments.model import Instrument
 from casereview.models import Study
 from casereview.store import progress, studies, surveys
 
@@ -27,6 +28,7 @@ class Shown:
     frame: Frame | None = None
     results: tuple[Result, ...] = ()
     why: str = ""
+    waiting: int = 0  # cases not reviewed yet, in progress or to do
 
     @property
     def is_survey(self) -> bool:
@@ -43,20 +45,22 @@ class Shown:
 
 def shown_studies(session: Session, member: Member) -> dict[int, Shown]:
     """Every study of the project by its number, in the order they were added."""
-    return {study.id: _shown(session, member, study) for study in studies.studies(session, member)}
+    return {study.id: shown_study(session, member, study) for study in studies.studies(session, member)}
 
 
-def _shown(session: Session, member: Member, study: Study) -> Shown:
+def shown_study(session: Session, member: Member, study: Study) -> Shown:
+    """One study as the summary may show it."""
     instrument = studies.instrument_of(session, study)
     states = progress.state_counts(session, member, study)
     aside = {state: states[state] for state in ASIDE if states[state]}
     survey = surveys.survey_of(session, member, study)
+    waiting = 0 if survey else states["to_do"] + states["in_progress"]
     done = survey.answers if survey else states["done"]
     why = _why_closed(member, study, done + sum(aside.values()), bool(survey and survey.status != "closed"))
     if why:
-        return Shown(study, instrument, done, aside, why=why)
+        return Shown(study, instrument, done, aside, why=why, waiting=waiting)
     frame, results = study_results(session, member, study)
-    return Shown(study, instrument, len(frame), aside, frame, tuple(results))
+    return Shown(study, instrument, len(frame), aside, frame, tuple(results), waiting=waiting)
 
 
 def _why_closed(member: Member, study: Study, reached: int, survey_open: bool) -> str:

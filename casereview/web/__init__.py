@@ -21,7 +21,10 @@ BLUEPRINTS = (
     "summary",
     "coding",
     "surveys",
+    "gap_map",
     "phone",
+    "stories",
+    "printing",
 )
 
 

@@ -81,8 +81,11 @@ def load_person() -> None:
     token = cookie.get("token")
     if not token:
         return
-    g.person = people.person_for_session(session(), token)
-    if people.touch_due(session(), token):
+    found = people.signed_in(session(), token)
+    if found is None:
+        return
+    g.person, browser = found
+    if people.touch_due(browser):
         with suppress(DatabaseBusy), writing() as open_session:  # the next page will do it
             people.touch_session(open_session, token)
 

@@ -1,6 +1,7 @@
 """What goes into a workbook, read from the store in one session: for the download and for the command."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlmodel import Session
@@ -8,11 +9,16 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.findings.disclosure import TOO_FEW, without_hidden
 from casereview.findings.frame import Frame
+from casereview.gap_map.mapping import GapMap
 from casereview.models import Study
 from casereview.store import projects, records, studies, survey_records, surveys
+from casereview.store.gap_maps import gap_map
 from casereview.store.scope import require
+from casereview.store.spoken import Spoken, spoken
+from casereview.store.unit_costs import prices
+from casereview.summary.gathering import everything
 from casereview.web.findings import filters
-from exports.workbook import Meta, StudyExport
+from exports.workbook import Meta, Money, StudyExport
 
 Filters = Mapping[str, Sequence[str]]
 
@@ -28,7 +34,7 @@ def collect(
     project = projects.project(session, member)
     chosen = {name: tuple(codes) for name, codes in (where or {}).items() if codes}
     found = [studies.study(session, member, key)] if key else studies.studies(session, member)
-    exported = [_study(session, member, study, chosen, project.demo) for study in found]
+    exported = [_study(session, member, study, chosen, project.demo, include_text) for study in found]
     words = filters.words(exported[0].instrument, chosen) if exported else ""
     meta = Meta(
         project=project.key,
@@ -42,14 +48,21 @@ def collect(
     return exported, meta
 
 
-def _study(session: Session, member: Member, study: Study, where: Filters, demo: bool) -> StudyExport:
+def collect_money(session: Session, member: Member) -> Money:
+    """Opportunities and unit costs, for a workbook of the whole project. Raises NotAllowed."""
+    require(member, "take_workbook")
+    rows = everything(session, member).rows
+    return Money(tuple(rows), tuple(prices(session, member).values()))
+
+
+def _study(session: Session, member: Member, study: Study, where: Filters, demo: bool, text: bool) -> StudyExport:
     instrument = studies.instrument_of(session, study)
     frame, hidden = without_hidden(Frame(instrument, records.records(session, member, study), demo).where(where))
     reviews = None
     if any(finding.kind == "agreement" for finding in instrument.findings):
         every = records.records(session, member, study, counting_only=False)
         reviews = Frame(instrument, every, demo).where(where)
-    return StudyExport(
+    made = StudyExport(
         key=study.key,
         title=study.title,
         frame=frame,
@@ -60,7 +73,25 @@ def _study(session: Session, member: Member, study: Study, where: Filters, demo:
             *_not_shown(session, member, study, hidden),
         ),
         set_aside=records.set_aside_counts(session, member, study),
+        gap_map=_gap_map(session, member, study),
     )
+    return replace(made, spoken=_said(session, member, study, made, text)) if instrument.coded else made
+
+
+def _said(session: Session, member: Member, study: Study, made: StudyExport, text: bool) -> dict[str, list[Spoken]]:
+    """By finding, the quotes and figures under its rows; without free `text` the figures only."""
+    pairs = zip(made.instrument.findings, made.results, strict=True)
+    said = {f.id: spoken(session, member, study, made.frame, f, result, text=text) for f, result in pairs}
+    return {finding: each for finding, each in said.items() if each}
+
+
+def _gap_map(session: Session, member: Member, study: Study) -> GapMap | None:
+    """The gap map of the study, where it has one, its results may be seen and there is a directory."""
+    declared = studies.instrument_of(session, study).gap_map is not None
+    if not declared or survey_records.withheld(surveys.survey_of(session, member, study)):
+        return None
+    drawn = gap_map(session, member, study)
+    return drawn if drawn.services else None
 
 
 def _not_shown(session: Session, member: Member, study: Study, hidden: tuple[str, ...]) -> tuple[str, ...]:

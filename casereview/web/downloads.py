@@ -28,13 +28,15 @@ def listing(project: str) -> str:
 @allowed("take_workbook")
 def workbook(project: str) -> Response | tuple[str, int]:
     """The workbook of every study, or of `study`, under the filters of the address; `text=no` leaves free text out."""
-    from casereview.web.collecting import collect
+    from casereview.web.collecting import collect, collect_money
     from exports import workbook as writer
 
     include_text = request.args.get("text") != "no"
     key = request.args.get("study", "")
     try:
-        data = writer.workbook(*collect(session(), g.member, key=key, where=_where(), include_text=include_text))
+        found, meta = collect(session(), g.member, key=key, where=_where(), include_text=include_text)
+        money = None if key or _where() else collect_money(session(), g.member)
+        data = writer.workbook(found, meta, money)
     except (FilterError, writer.TooLargeError) as error:
         return _page(f"The workbook was not made. {error}"), 400
     name = "-".join([project, *([key] if key else []), "workbook"])

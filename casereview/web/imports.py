@@ -8,7 +8,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from casereview.importing.applying import Outcome, carry_out, try_out
+from casereview.importing.applying import Outcome, carry_out, look_at, try_out
 from casereview.importing.outcomes import nothing_new, what
 from casereview.importing.reading_workbook import as_pasted, is_pasted
 from casereview.importing.safety import UnsafeWorkbookError
@@ -66,10 +66,12 @@ def confirm(project: str, study: str, upload: str) -> Response | tuple[str, int]
     found, name, update = _study(study), request.form.get("name", ""), _update(request.form)
     data = _data(found, upload)
 
+    before = look_at(session(), g.member, found, data, update=update)
+
     def work(opened: Session) -> Outcome:
         invented = "invented" in request.form
         here = studies.study(opened, g.member, study)
-        return carry_out(opened, g.member, here, data, file_name=name, update=update, invented=invented)
+        return carry_out(opened, g.member, here, data, file_name=name, update=update, invented=invented, before=before)
 
     try:
         outcome = in_writing(work)

@@ -21,16 +21,19 @@ class Place:
     rule: str
     action: str
     needs: str = ""  # what the instrument of the study must have
+    unless: str = ""  # the action of those who have no need of it
     survey: bool | None = None  # only where people answer about themselves, or (False) only where they do not
 
 
 PLACES = (
     Place("Project home", "/p/<project>", "see_project"),
     Place("Workshops", "/p/<project>/<study>/workshops", "see_project", survey=False),
+    Place("Your cases", "/p/<project>/<study>/queue", "enter_cases", unless="see_all_cases", survey=False),
     Place("Case list", "/p/<project>/<study>/cases", "see_cases", survey=False),
     Place("Survey", "/p/<project>/<study>/survey", "see_surveys", survey=True),
     Place("Coding", "/p/<project>/<study>/coding", "code_text", "coded"),
     Place("Findings", "/p/<project>/<study>/findings", "see_findings"),
+    Place("Gap map", "/p/<project>/<study>/gap-map", "see_gap_map", "gap_map"),
     Place("Summary", "/p/<project>/summary", "see_summary"),
     Place("Take away", "/p/<project>/take-away", "take_workbook"),
 )
@@ -58,6 +61,8 @@ def navigation() -> list[dict[str, Any]]:
     for place in PLACES:
         needs_study = "<study>" in place.rule
         if not member.may(place.action) or (needs_study and study is None):
+            continue
+        if place.unless and member.may(place.unless):
             continue
         if place.needs and study and not getattr(studies.instrument_of(session(), study), place.needs):
             continue

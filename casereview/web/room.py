@@ -6,6 +6,8 @@ from flask import Blueprint, flash, g, jsonify, redirect, render_template, reque
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from casereview.charts.sides import sided
+from casereview.charts.specification import ChartSpec
 from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.instruments.model import Instrument
@@ -16,7 +18,6 @@ from casereview.store.records import case_records
 from casereview.web.access import allowed
 from casereview.web.capture.place import CASE, study_and_case
 from casereview.web.database import session, writing
-from casereview.web.findings.sides import Sides, sides
 
 blueprint = Blueprint("room", __name__)
 
@@ -86,7 +87,7 @@ def state(case: ReviewedCase) -> dict[str, Any]:
     return {"round": now.number, "revealed": now.revealed, **counts}
 
 
-def shown(case: ReviewedCase, instrument: Instrument) -> list[tuple[str, Sides]]:
+def shown(case: ReviewedCase, instrument: Instrument) -> list[tuple[str, ChartSpec]]:
     """For each question the instrument shows by kind of reviewer: what everybody said; nothing before the reveal."""
     records = case_records(session(), g.member, case)
     labels = {kind.code: kind.label for kind in instrument.kinds}
@@ -98,9 +99,8 @@ def shown(case: ReviewedCase, instrument: Instrument) -> list[tuple[str, Sides]]
             for each in count(finding, part).series:
                 again = f", round {number}" if number > 1 else ""
                 columns.append(each.__class__(each.code, labels.get(each.code, each.label) + again, each.rows))
-        side = sides(columns)
-        if side is not None:
-            found.append((instrument.options_of(finding.of).text, side))
+        if columns:
+            found.append((instrument.options_of(finding.of).text, sided(columns)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from sqlmodel import Session
@@ -33,6 +33,11 @@ class Line:
     @property
     def people(self) -> int:
         return sum(self.attendance.values())
+
+    @property
+    def past(self) -> bool:
+        """Whether its day has gone by."""
+        return self.held_on is not None and self.held_on < datetime.now(UTC).date()
 
 
 @dataclass(frozen=True)

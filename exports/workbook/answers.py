@@ -5,7 +5,7 @@ from typing import Any
 
 from casereview.answers import Answer, codes_of
 from casereview.findings.column import options_for
-from casereview.instruments.model import Option, Question
+from casereview.instruments.question import Option, Question
 from exports.workbook.book import Book
 from exports.workbook.column import TEXT_KEPT_OUT, Cell, absence, answer, code_cell
 from exports.workbook.layout import Layout, refs, title

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from casereview.findings.result import Result, Row
 from casereview.findings.tally import RESAMPLED
-from casereview.instruments.model import Finding
+from casereview.instruments.finding import Finding
 from casereview.statistics import wilson
 from exports.workbook.formulas import Compiler, Pair
 
@@ -38,13 +38,15 @@ def blocks(finding: Finding, result: Result, compiler: Compiler) -> list[Block]:
     """The table of a finding. The first block holds the finding's own number: the line with `lead`."""
     if finding.kind == "comparison":
         return list(_comparison(result, compiler))
-    rows = result.rows if finding.kind == "distribution" else (result.own_row,)
-    code = finding.lead if finding.lead in {row.code for row in rows} else rows[0].code
+    rows = result.rows if finding.kind == "distribution" or result.profile else (result.own_row,)
+    own = (result.numerator, result.denominator)
+    first = next((row for row in rows if (row.numerator, row.denominator) == own), rows[0])
+    code = finding.lead if finding.lead in {row.code for row in rows} else first.code
     found = [Block(ALL, tuple(_line(row, result, compiler, result.unit, row.code == code) for row in rows))]
     for series in result.series:
         group = compiler.for_group(series.code)
         found.append(Block(series.label, tuple(_line(row, result, group, result.unit) for row in series.rows)))
-    if finding.kind == "rating" and result.rows:
+    if finding.kind == "rating" and result.rows and not result.profile:
         found.append(Block("Points", tuple(_line(row, result, compiler, result.row_unit) for row in result.rows)))
     return found
 

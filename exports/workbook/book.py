@@ -1,6 +1,7 @@
 """The one place that writes cells: text is never a formula, nothing is cut, every formula has its value beside it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -43,6 +44,9 @@ class LongText:
     text: str
 
 
+ACROSS = 102  # characters of a column that fit across A4, landscape, in full size
+
+
 class Book:
     """A workbook in memory. `stored` stands in place of every formula's value: only the tests want that."""
 
@@ -71,6 +75,14 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&RPage &P of &N")
         return sheet
+
+    def parted(self, sheet: Any, column: int, widths: Sequence[float]) -> None:
+        """On paper the sheet is parted before `column`: one page wide it would be too small to read.
+
+        `widths`: of the columns of the widest part, in characters.
+        """
+        sheet.set_print_scale(max(40, min(100, int(100 * ACROSS / sum(widths)))))
+        sheet.set_v_pagebreaks([column])
 
     def format(self, style: str, quote: bool = False) -> Any:
         """The cell format of a style in styles.py (several joined by spaces); `quote` marks what must stay text."""

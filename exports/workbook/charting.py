@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from casereview.findings.result import Result
 from casereview.findings.wording import n_of_n
+from exports.workbook import profile_chart
 from exports.workbook.names import cut
 from exports.workbook.styles import BRAND, INK, REST
 
@@ -22,6 +23,11 @@ Span = tuple[int, int]
 
 def insert(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at: Sequence[Span], column: int) -> None:
     """Puts the chart of a finding at `column`, to the right of its table. `at`: first and last row of each block."""
+    alt = cut(book.clean(alternative(result, found)), LONGEST_ALT)
+    placed = {"description": alt, "object_position": 3, "x_offset": 8, "y_offset": 8}
+    if result.profile and len(found) > 1:
+        sheet.insert_chart(0, column, profile_chart.made(book, sheet, result, found, at), placed)
+        return
     chart = book.workbook.add_chart({"type": "bar"})
     count = 0
     unit = found[0].lines[0].unit
@@ -35,10 +41,9 @@ def insert(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", a
     else:
         count = _one(chart, sheet, found[0].lines, at[0], ANSWER)
     _axes(chart, unit, any(line.row.count_only for line in found[0].lines))
-    alt = cut(book.clean(alternative(result, found)), LONGEST_ALT)
     size = {"width": 600, "height": min(1_400, 90 + count * (54 if result.kind == "comparison" else 38))}
     chart.set_size(size)
-    sheet.insert_chart(0, column, chart, {"description": alt, "object_position": 3, "x_offset": 8, "y_offset": 8})
+    sheet.insert_chart(0, column, chart, placed)
 
 
 def alternative(result: Result, found: "Sequence[Block]") -> str:

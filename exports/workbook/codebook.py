@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from casereview.findings.column import options_for
 from casereview.findings.result import Result
 from casereview.findings.wording import clause
-from casereview.instruments.model import Base, Finding, Instrument, Option, Question
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Option, Question
 from exports.workbook.book import Book
 from exports.workbook.layout import Layout, refs, title
 from exports.workbook.names import lines_of
@@ -98,6 +100,8 @@ def wording(instrument: Instrument, ref: str, question: Question) -> str:
 
 def kind(question: Question) -> str:
     """The type of a question in words."""
+    if question.scored:
+        return f"1 to {question.points}"
     return {"choice": "one of", "choices": "any of", "grid": "one of"}.get(question.type, question.type)
 
 
@@ -130,8 +134,11 @@ def counts(instrument: Instrument, finding: Finding) -> str:
         return clause(finding.counts, instrument)
     if finding.kind == "comparison":
         return f"{finding.ideal} against {finding.actual}, by rank"
+    if finding.across:
+        return ", ".join(finding.across)
     question = instrument.options_of(finding.of)
-    codes = " or ".join(f"“{question.by_code[code].label}”" for code in finding.codes)
+    labels = {option.code: option.label for option in options_for(question)}
+    codes = " or ".join(f"“{labels[code]}”" for code in finding.codes)
     level = f", by {finding.level}" if finding.level else ""
     return f"{finding.of}{': ' + codes if codes else ''}{level}"
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from casereview.answers import Answer, Value
 from casereview.findings.frame import Record
-from casereview.instruments.model import Option, Question
+from casereview.instruments.question import Option, Question
 
 UNASKED = Answer("not_asked")
 ABSENT = {"not_asked": "not asked", "left_blank": "left blank", "not_yet_coded": "not yet coded"}
@@ -53,7 +53,7 @@ def code_of(ref: str, question: Question) -> Callable[[int, Record], Cell]:
 def code_cell(question: Question, value: Value | None) -> Cell:
     """A code as it stands in a cell."""
     text = "" if value is None else str(value)
-    return float(text) if question.type == "rating" and text.isdigit() else text
+    return float(text) if question.scored and text.isdigit() else text
 
 
 def label_of(ref: str, options: dict[str, Option]) -> Callable[[int, Record], Cell]:

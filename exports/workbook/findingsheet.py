@@ -1,18 +1,21 @@
 """The sheet of one finding: the answer, its base, the table of live formulas, the flow, and a native chart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from casereview.findings.result import Flow, Result
 from casereview.findings.wording import FEW_DECIMALS_FROM
-from casereview.instruments.model import Finding
-from exports.workbook import charting, coefficients
+from casereview.instruments.finding import Finding
+from casereview.store.spoken import Spoken
+from exports.workbook import charting, coefficients, spoken
 from exports.workbook.blocks import Block, Line, blocks, bounds
 from exports.workbook.book import Book, cell
 from exports.workbook.formulas import Compiler
 from exports.workbook.layout import Layout
 from exports.workbook.names import MOST, lines_of, shortened
 
+OTHER = 9  # the width of a column nobody set
 WIDTHS = (20, 36, 9, 9, 9, 11, 11, 12, 2, 30)
 LABEL, ANSWER, NUMERATOR, DENOMINATOR, VALUE, LOW, HIGH, REMARK, GAP, GROUP = range(10)
 NO_CASES = "no cases"
@@ -167,8 +170,10 @@ def remark(line: Line) -> str:
     return "small base" if line.row.small and line.row.denominator else ""
 
 
-def write(book: Book, number: int, finding: Finding, result: Result, layout: Layout) -> Place:
-    """Writes the sheet of one finding and returns where its number stands."""
+def write(
+    book: Book, number: int, finding: Finding, result: Result, layout: Layout, said: Sequence[Spoken] = ()
+) -> Place:
+    """Writes the sheet of one finding and returns where its number stands. `said`: the quotes under its rows."""
     sheet = book.sheet(f"{number} {shortened(result.title, MOST - 4)}")
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -190,7 +195,10 @@ def write(book: Book, number: int, finding: Finding, result: Result, layout: Lay
         coefficients.write(table, result)
     if result.flow is not None:
         table.flow(finding, result.flow, compiler)
-    charting.insert(book, sheet, result, found, at, _beside(sheet, grouped, result.flow))
+    spoken.write(table, said)
+    right = _beside(sheet, grouped, result.flow)
+    book.parted(sheet, right, [*WIDTHS[:right], *[OTHER] * (right - len(WIDTHS))])
+    charting.insert(book, sheet, result, found, at, right)
     return place
 
 

@@ -32,14 +32,18 @@ FINDING, HEADLINE, VALUE, TOP, BOTTOM, LOW, HIGH, UNIT, BASE, LEFT_OUT, METHOD, 
 
 def write(book: Book, sheet: Any, found: Sequence[tuple[str, Result, Place]]) -> None:
     """Fills the sheet; `found` holds the study's key, the result, and where its number stands."""
-    for column, (head, width) in enumerate(HEADS):
-        sheet.set_column(column, column, width)
+    widths = [float(width) for _, width in HEADS]
+    widths[FINDING] = max([widths[FINDING], *(0.75 * len(result.title) for _, result, _ in found)])
+    for column, (head, _) in enumerate(HEADS):
+        sheet.set_column(column, column, widths[column])  # not every program wraps a link
         book.text(sheet, 0, column, head, "head")
     sheet.set_row(0, 32)
     for row, (study, result, place) in enumerate(found, 1):
         _words(book, sheet, row, study, result, place)
         _numbers(book, sheet, row, place)
         sheet.print_area(0, 0, max(1, len(found)), LEFT_OUT)
+    book.parted(sheet, BASE, widths[:BASE])
+    sheet.repeat_columns(FINDING)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(found)), len(HEADS) - 1)

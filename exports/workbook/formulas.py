@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from casereview.findings.column import options_for
 from casereview.findings.options import headed
+from casereview.findings.profile import dimensions, is_profile
 from casereview.instruments.conditions import Compare
-from casereview.instruments.model import Base, Finding, Item, Option, items_of
-from casereview.instruments.model import Row as GridRow
+from casereview.instruments.finding import Base, Finding
+from casereview.instruments.question import Item, Option, items_of
+from casereview.instruments.question import Row as GridRow
 from exports.workbook import terms
 from exports.workbook.layout import Layout
 
@@ -122,10 +124,19 @@ class Compiler:
         return Pair(self._total(people, self.layout.name(self.finding.of)), self._total(people))
 
     def _rating(self, code: str) -> Pair:
+        if is_profile(self.finding, self.layout.frame):
+            return self._rated(dict(dimensions(self.finding, self.layout.frame))[code])
         if not code:
             return self._mean(code)
         people = self._people()
         return Pair(self._total([*people, terms.has(self.layout, self.finding.of, [code])]), self._total(people))
+
+    def _rated(self, item: Item) -> Pair:
+        """The sum of the points given to one row of a profile, and by how many."""
+        if not isinstance(self.finding.base, Base):
+            raise ValueError(f"finding {self.finding.id}: a rating needs a base of responses")
+        people = terms.base(self.layout, self.finding.base, item.ref, item.row, (item.ref,))
+        return Pair(self._total(people, self.layout.name(item.ref)), self._total(people))
 
     def _agreement(self, _: str) -> Pair:
         """Of every response, how much of its case's agreeing pairs it stands for; and how much of its case."""

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 from casereview.findings.column import options_for
 from casereview.findings.frame import Frame, Record
 from casereview.instruments.conditions import Compare, Condition, walk
-from casereview.instruments.model import KIND, Base, Finding, Instrument, Option, Question
+from casereview.instruments.finding import KIND, Base, Finding
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Option, Question
 from exports.workbook import column as read
 from exports.workbook.column import Cell, Column
 from exports.workbook.names import range_name

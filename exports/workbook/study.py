@@ -1,13 +1,15 @@
 """What goes into a workbook: the studies with their responses, and who made it, when and under which filter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from casereview.findings.frame import Frame, Record
 from casereview.findings.result import Result
+from casereview.gap_map.mapping import GapMap
 from casereview.instruments.model import Instrument
+from casereview.store.spoken import Spoken
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class StudyExport:
     drawn: str = ""  # how the cases were drawn
     notes: tuple[str, ...] = ()
     set_aside: Mapping[str, int] = field(default_factory=dict)  # parked, skipped, withdrawn: how many
+    spoken: Mapping[str, Sequence[Spoken]] = field(default_factory=dict)  # by finding: quotes, and figures beside them
+    gap_map: GapMap | None = None  # where services named are held against a directory
 
     @property
     def instrument(self) -> Instrument:

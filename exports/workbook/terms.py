@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from casereview.findings.column import options_for
 from casereview.instruments.conditions import AllOf, AnyOf, Compare, Condition, Is
-from casereview.instruments.model import Base, Question, Row, items_of
+from casereview.instruments.finding import Base
+from casereview.instruments.question import Question, Row, items_of
 from exports.workbook.column import ABSENT, NOT_KNOWN
 from exports.workbook.layout import Layout, tickable
 
@@ -96,7 +97,7 @@ def base(layout: Layout, declared: Base, ref: str = "", row: Row | None = None, 
 
 def number_or_code(question: Question, code: str) -> str | float:
     """The points of a rating stand in cells as numbers."""
-    return float(code) if question.type == "rating" and code.isdigit() else code
+    return float(code) if question.scored and code.isdigit() else code
 
 
 def _level(layout: Layout, ref: str, wanted: str) -> str:

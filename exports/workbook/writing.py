@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from casereview.findings.result import Result
+from casereview.findings.wording import units
 from casereview.statistics import z
-from exports.workbook import answers, codebook, cover, findingsheet, findingslist, responses
+from exports.workbook import answers, codebook, cover, findingsheet, findingslist, gapmap, opportunities, responses
 from exports.workbook.book import LONG_SHEET, Book, TooLargeError
 from exports.workbook.cover import Counted
 from exports.workbook.findingsheet import Place
 from exports.workbook.layout import Layout
+from exports.workbook.opportunities import Money
 from exports.workbook.study import Meta, StudyExport
 
 __all__ = ["TooLargeError", "build", "workbook"]
 
 
-def workbook(studies: Sequence[StudyExport], meta: Meta) -> bytes:
+def workbook(studies: Sequence[StudyExport], meta: Meta, money: Money | None = None) -> bytes:
     """The workbook as an .xlsx file. Raises TooLargeError, with a sentence, for more than one file can hold."""
-    return build(studies, meta).close()
+    return build(studies, meta, money=money).close()
 
 
-def build(studies: Sequence[StudyExport], meta: Meta, stored: float | None = None) -> Book:
+def build(studies: Sequence[StudyExport], meta: Meta, stored: float | None = None, money: Money | None = None) -> Book:
     """The workbook, not yet closed. `stored` stands in for every formula's value, as the tests want."""
     book = Book(stored)
     made = meta.made_at.astimezone(UTC).replace(tzinfo=None) if meta.made_at.tzinfo else meta.made_at
@@ -34,6 +36,7 @@ def build(studies: Sequence[StudyExport], meta: Meta, stored: float | None = Non
     findingslist.write(book, listed, found)
     counted = [_data(book, *each, several) for each in zip(studies, layouts, strict=True)]
     _lists(book, layouts)
+    opportunities.write(book, money or Money())
     contents = [("Findings", "Findings, one line each")]
     contents += [(place.sheet, result.title) for _, result, place in found]
     rest = [sheet.get_name() for sheet in book.workbook.worksheets()[2 + len(found) :]]
@@ -48,7 +51,7 @@ def _findings(book: Book, studies: Sequence[StudyExport], layouts: Sequence[Layo
     found: list[tuple[str, Result, Place]] = []
     for study, layout in zip(studies, layouts, strict=True):
         for finding, result in zip(study.instrument.findings, study.results, strict=True):
-            place = findingsheet.write(book, len(found) + 1, finding, result, layout)
+            place = findingsheet.write(book, len(found) + 1, finding, result, layout, study.spoken.get(finding.id, ()))
             found.append((study.key, result, place))
     return found
 
@@ -58,6 +61,8 @@ def _data(book: Book, study: StudyExport, layout: Layout, several: bool) -> Coun
     responses.write(book, f"Responses{of}", layout)
     lines = answers.write(book, f"Answers{of}", layout)
     codebook.write(book, f"Codebook{of}", layout, study.results)
+    if study.gap_map is not None:
+        gapmap.write(book, f"Gap map{of}", study.gap_map, units(study.instrument, 2))
     return Counted(study, layout, lines)
 
 

@@ -136,7 +136,10 @@
   }
 
   function next() {
-    if (state.page < 0) return show(route()[0]);
+    if (state.page < 0) {
+      if ("own" in form.dataset) navigator.sendBeacon(`${location.pathname}/started`);
+      return show(route()[0]);
+    }
     collect();
     if (!complete()) return;
     const after = route().filter((n) => n > state.page);

@@ -33,7 +33,10 @@ def main() -> None:
     """One table, in milliseconds of CPU."""
     with served() as app:
         with closing(sqlite3.connect(app.file)) as connection:
-            case = connection.execute("SELECT public_id FROM reviewed_case ORDER BY id DESC LIMIT 1").fetchone()[0]
+            case = connection.execute(
+                "SELECT c.public_id FROM reviewed_case c JOIN study s ON s.id = c.study_id"
+                " WHERE s.key = 'case-review' AND c.status = 'open' ORDER BY c.id DESC LIMIT 1"
+            ).fetchone()[0]
         click.echo(f"{'reviewed':>9} {'findings cold':>14} {'findings warm':>14} {'case form':>10} {'case list':>10}")
         for size in SIZES:
             reviewed = grow(app.file, size)

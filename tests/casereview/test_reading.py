@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casereview.answers import Given, Value
-from casereview.instruments.model import Item, Option, Question, Row
+from casereview.instruments.question import Item, Option, Question, Row
 from casereview.reading import ReadingError, read, show, typed
 from casereview.text import TextError, clean
 

@@ -23,7 +23,8 @@ from tests.durability.server import EARLY, HONEST, Server
 from tests.tiny import TINY_TEXT
 
 CLIENTS = 6
-KILLS = int(os.environ.get("CRASH_KILLS", "8"))  # more of them before a release
+KILLS = int(os.environ.get("CRASH_KILLS", "5"))  # more of them before a release
+SAVES = int(os.environ.get("CRASH_SAVES", "2"))  # acknowledged before each kill
 Room = tuple[Server, list[Client], Path]
 
 
@@ -77,7 +78,7 @@ def _stop(clients: list[Client]) -> None:
 
 def _work(clients: list[Client], saves: int) -> None:
     """Waits until so many more answers were acknowledged."""
-    before, until = sum(client.acknowledged for client in clients), time.monotonic() + 30
+    before, until = sum(client.acknowledged for client in clients), time.monotonic() + 30 + saves
     while sum(client.acknowledged for client in clients) < before + saves:
         assert time.monotonic() < until, [client.surprises for client in clients]
         time.sleep(0.005)
@@ -88,7 +89,7 @@ def _kill_again_and_again(room: Room, kills: int, seed: int) -> list[str]:
     server, clients, database = room
     moments, found = random.Random(seed), []
     for _ in range(kills):
-        _work(clients, 2)
+        _work(clients, SAVES)
         time.sleep(moments.uniform(0, 0.6))
         server.kill()
         found += differences(database, clients) + half_written(database)

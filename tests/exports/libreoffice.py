@@ -4,9 +4,12 @@ The profile of its own decides: with OOXMLRecalcMode 0 every formula is worked o
 stay, and a test that compared them would prove nothing.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,16 +32,24 @@ def needed() -> None:
         pytest.skip("needs LibreOffice (soffice)")
 
 
+@cache
+def profile(recalculate: bool) -> Path:
+    """The folder of a profile: made once for this process, since making one takes LibreOffice seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="libreoffice-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if recalculate:
+        (folder / "user").mkdir()
+        (folder / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, "utf-8")
+    return folder
+
+
 def converted(data: bytes, folder: Path, *, recalculate: bool = True) -> Path:
     """The workbook `data` as LibreOffice reads and writes it again."""
     needed()
-    profile, name = folder / f"profile{recalculate}", f"book{recalculate}.xlsx"
-    if recalculate and not profile.exists():
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE, "utf-8")
+    name = f"book{recalculate}.xlsx"
     source, out = folder / name, folder / f"out{recalculate}"
     source.write_bytes(data)
-    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    command = [str(SOFFICE), f"-env:UserInstallation={profile(recalculate).as_uri()}", "--headless"]
     command += ["--convert-to", "xlsx", "--outdir", str(out), str(source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return out / name

@@ -7,6 +7,9 @@ import pytest
 
 from casereview.findings.frame import Frame
 from casereview.instruments.loading import load, shipped
+from casereview.models import SupportingFigure
+from casereview.store.quotes import Quoted
+from casereview.store.spoken import Spoken
 from exports.workbook import StudyExport, build
 from tests.casereview.instruments.test_coded import contributions
 from tests.exports import exported, libreoffice
@@ -32,6 +35,19 @@ def test_what_is_not_yet_coded_says_so_in_every_column_of_its_codes(study):
         else:
             assert values[0] == "answered"
             assert sum(values[1:-1]) == len(record.answers["reasons"].value)
+
+
+def test_quotes_by_role_and_figures_with_their_source_stand_under_the_finding():
+    quote = Quoted("q1", "c1", "t1", "coordination", "Nobody knows who does what", "Volunteer")
+    figure = SupportingFigure(words="3 in 10 are not online", source="Census")
+    said = (Spoken("coordination", "Coordination", (quote,), figure),)
+    instrument = load(shipped()["focus-group"][-1])
+    frame = Frame(instrument, contributions(instrument, 3, 60))
+    export = StudyExport("focus-groups", "Focus groups", frame, spoken={"themes": said})
+    book = openpyxl.load_workbook(io.BytesIO(build([export], exported.META).close()))
+    cells = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert {"“Nobody knows who does what”", "Volunteer", "3 in 10 are not online", "Census"} <= cells
+    assert not {"c1", "t1", "q1"} & cells
 
 
 @pytest.mark.libreoffice

@@ -5,25 +5,36 @@ from itertools import pairwise
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 
 
-def check(html: str) -> BeautifulSoup:
-    """The page, parsed. Raises AssertionError with every promise it breaks."""
-    page = BeautifulSoup(html, "html5lib")
+class Parser(HTML5TreeBuilder):
+    """Beautiful Soup's way to html5lib, which keeps what a browser would have to repair."""
+
+    def feed(self, markup: str | bytes) -> None:
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder)
+        self.underlying_builder.parser = parser
+        parser.parse(markup)
+        self.errors = [f"line {line}: {name} {detail}" for (line, _), name, detail in parser.errors]
+
+
+def parse(html: str) -> tuple[BeautifulSoup, list[str]]:
+    """The page, and what a browser would have to repair in it."""
+    builder = Parser()
+    page = BeautifulSoup(html, builder=builder)
     for inert in page.find_all("template"):  # shown by a script, one part at a time
         inert.decompose()
-    problems = [*parse_errors(html), *frame(page), *ids(page), *labels(page), *inline(page), *forms(page)]
+    return page, builder.errors
+
+
+def check(html: str) -> BeautifulSoup:
+    """The page, parsed. Raises AssertionError with every promise it breaks."""
+    page, errors = parse(html)
+    problems = [*errors, *frame(page), *ids(page), *labels(page), *inline(page), *forms(page)]
     assert not problems, "\n".join(problems)
     return page
-
-
-def parse_errors(html: str) -> list[str]:
-    """Mark-up that a browser would have to repair."""
-    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
-    parser.parse(html)
-    return [f"line {line}: {name} {detail}" for (line, _), name, detail in parser.errors]
 
 
 def frame(page: BeautifulSoup) -> list[str]:

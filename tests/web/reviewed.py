@@ -91,13 +91,13 @@ def add_reviews(app: Flask, *, target: int | None = 12, key: str = "looked", **s
             found = cases.add_case(
                 session, member, made, reference=f"R{number}", workshop=hall if number < 6 else second
             )
-            responses.enter(session, member, found, draft=_draft(review), confirmed={"worse"})
+            responses.enter(session, member, found, draft=draft(review), confirmed={"worse"})
         aside = cases.add_case(session, member, made, reference="ASIDE")
         cases.set_aside(session, member, aside, status="parked", reason="Notes missing", expected_version=aside.version)
         projects.project(session, member).demo = False
 
 
-def _draft(review: tuple[str, str, tuple[str, ...], str, str, str]) -> dict[str, Given]:
+def draft(review: tuple[str, str, tuple[str, ...], str, str, str]) -> dict[str, Given]:
     area, chance, means, lives, ideal, nurse = review
     values: dict[str, Value] = {"area": area, "chance": chance, "lives": lives, "ideal": ideal}
     values |= {"means": means} if means else {}

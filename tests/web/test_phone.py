@@ -173,7 +173,7 @@ def test_scripts_are_told_in_json(client, survey):
 def test_no_cookie_is_set_and_nobody_looks_who_is_signed_in(app, client, owner, survey, monkeypatch):
     for path in ("/j", f"/s/{survey.token}", f"/s/{survey.token}/thanks"):
         assert "Set-Cookie" not in client.get(path).headers
-    monkeypatch.setattr("casereview.store.people.person_for_session", lambda *_: pytest.fail("looked who it is"))
+    monkeypatch.setattr("casereview.store.people.signed_in", lambda *_: pytest.fail("looked who it is"))
     assert owner.get(f"/s/{survey.token}").status_code == 200
     answer = owner.post(f"/s/{survey.token}", data=ALL)
     assert answer.status_code == 303 and "Set-Cookie" not in answer.headers

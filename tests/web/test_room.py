@@ -58,6 +58,7 @@ def test_a_reviewer_has_a_queue_of_their_own_cases_with_summaries(people, case):
     assert "Lives alone and has fallen twice." in words(page)
     assert "EX-2" not in words(page)
     assert "0 of 1 done" in words(page)
+    assert [link.text.strip() for link in page.select(f"nav a[href='{P}/queue']")] == ["Your cases"]
     assert "No case has been given to you yet" in words(people["eve"].see(f"{P}/queue"))
     answer(people["ann"], case)
     assert "1 of 1 done" in words(people["ann"].see(f"{P}/queue"))

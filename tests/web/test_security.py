@@ -37,9 +37,9 @@ def test_the_favicon_is_served(client):
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 500, 503])
-def test_an_error_is_a_page_that_says_what_to_do(app, client, code):
-    app.add_url_rule("/fail", view_func=public(lambda: abort(code)), endpoint="fail")
-    page = client.see("/fail", status=code)
+def test_an_error_is_a_page_that_says_what_to_do(app, client, monkeypatch, code):
+    monkeypatch.setitem(app.view_functions, "pages.about", public(lambda: abort(code)))
+    page = client.see("/about", status=code)
     assert page.h1.string
     assert "Go back" in page.main.text or "project" in page.main.text
 
@@ -49,29 +49,35 @@ def test_an_error_is_json_where_json_was_asked_for(client):
     assert answer.json["error"] == "Page not found"
 
 
-def fail(app, error):
-    def view():
-        raise error
+@pytest.fixture
+def fail(app, monkeypatch):
+    """`fail(error)`: the page /about raises it."""
 
-    app.add_url_rule("/fail", view_func=public(view), endpoint="fail")
+    def raises(error):
+        def view():
+            raise error
 
+        monkeypatch.setitem(app.view_functions, "pages.about", public(view))
+        monkeypatch.setattr(app.logger, "disabled", True)
 
-def test_a_stale_edit_says_that_nothing_was_overwritten(app, client):
-    fail(app, StaleEdit("case", "mine", "theirs", 3, "Ann"))
-    assert "Ann changed this" in client.see("/fail", status=409).main.text
-
-
-def test_a_busy_database_asks_to_try_again(app, client):
-    fail(app, DatabaseBusy())
-    assert "Nothing was lost" in client.see("/fail", status=503).main.text
+    return raises
 
 
-def test_a_crash_shows_no_trace(app, client):
+def test_a_stale_edit_says_that_nothing_was_overwritten(fail, client):
+    fail(StaleEdit("case", "mine", "theirs", 3, "Ann"))
+    assert "Ann changed this" in client.see("/about", status=409).main.text
+
+
+def test_a_busy_database_asks_to_try_again(fail, client):
+    fail(DatabaseBusy())
+    assert "Nothing was lost" in client.see("/about", status=503).main.text
+
+
+def test_a_crash_shows_no_trace(app, fail, client):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.config["TESTING"] = False
-    app.logger.disabled = True
-    fail(app, RuntimeError("secret detail"))
-    page = client.see("/fail", status=500)
+    fail(RuntimeError("secret detail"))
+    page = client.see("/about", status=500)
     assert "secret detail" not in page.text
     assert "already saved is safe" in page.main.text
 
@@ -90,7 +96,7 @@ def test_an_upload_that_is_too_large_is_refused_in_words(app, owner):
 
 def test_a_database_that_fails_half_way_still_gives_a_page(app, owner, monkeypatch):
     app.config["TESTING"] = False
-    app.logger.disabled = True
+    monkeypatch.setattr(app.logger, "disabled", True)
     monkeypatch.setattr("casereview.web.layout.projects.project", crash)
     assert "already saved is safe" in owner.see("/p/riverside", status=500).main.text
 

@@ -8,7 +8,7 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.models import CitedFigure, Opportunity, SummaryItem
-from casereview.store import changing
+from casereview.store import changing, studies
 from casereview.store.cited import Cited, add_cited, cited_figures
 from casereview.store.opportunities import opportunities, parts_of
 from casereview.store.summary_items import ItemTyped, add_item, items
@@ -281,3 +281,14 @@ def test_the_command_says_what_the_page_does(app, reviewed, owner, cited):
     said = run.invoke(args=["summary", "riverside"]).output
     assert "Answer at once: 500" in said
     assert run.invoke(args=["summary", "nowhere"]).exit_code == 1
+
+
+def test_a_note_where_a_source_contradicts_itself_stands_on_the_page_under_its_study(reviewed, app, owner):
+    with database.write(app.extensions["engine"]) as session:
+        studies.add_note(session, operator(session, "riverside"), study_of(app), "One caption says 34, another 20.")
+    note = owner.see(f"{P}/summary").find("p", class_="summary__note")
+    assert text_of(note) == "Tiny. One caption says 34, another 20."
+
+
+def text_of(element) -> str:
+    return " ".join(element.get_text(" ").split())

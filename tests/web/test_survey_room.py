@@ -1,14 +1,23 @@
 """A survey as its facilitator runs it, and the room's screen: hidden first, in steps of five, never below five."""
 
+from itertools import pairwise
+
 import pytest
 
 from casereview import database
 from casereview.access import operator
 from casereview.models import Survey
+from casereview.store.survey_rungs import newest
 from tests.surveys import add_survey, reply
 
 SURVEY = "/p/riverside/readiness/survey"
 ROOM = "/p/riverside/readiness/room"
+
+
+@pytest.fixture
+def either_url(database_url):
+    """Counting is tested on both databases in tests/casereview/store/test_survey_rungs.py."""
+    return database_url
 
 
 @pytest.fixture
@@ -69,7 +78,8 @@ def test_the_screen_hides_a_result_until_it_is_revealed(app, owner, survey):
     assert "coherent" in page.h1.text and "hidden" in page.main.text and not page.find(class_="bars")
     act(owner, "reveal")
     page = owner.see(ROOM)
-    assert page.find(class_="screen__answer").text.split() == ["12", "of", "12", "gave", "1", "or", "2"]
+    assert page.find(class_="screen__answer").text.split() == ["5", "of", "5", "gave", "1", "or", "2"]
+    assert "The first 5 answers" in page.find(class_="screen__foot").text
     act(owner, "hide")
     assert not owner.see(ROOM).find(class_="bars")
     act(owner, "undo")
@@ -77,33 +87,56 @@ def test_the_screen_hides_a_result_until_it_is_revealed(app, owner, survey):
     act(owner, "next")
     page = owner.see(ROOM)
     assert "my own part" in page.h1.text and not page.find(class_="bars")
+    act(owner, "reveal")
+    owner.see(SURVEY)
+    owner.post_form(f"{SURVEY}/status", {"status": "closed"})
+    assert "of 12" in " ".join(owner.see(ROOM).find(class_="bars").text.split())  # all of them, once it is closed
 
 
-def test_nothing_is_revealed_below_five(app, owner, survey):
-    answers(app, survey, 0, 4)
+def base(owner):
+    """How many the result on the screen stands for."""
+    return int(owner.see(ROOM).find(class_="screen__answer").span.text.split()[-1])
+
+
+def test_nothing_is_revealed_before_five_lie_five_back(app, owner, survey):
+    answers(app, survey, 0, 9)
     act(owner, "choose:strategy")
     act(owner, "reveal")
-    assert "before 5 people" in owner.see(f"{ROOM}/controls").text
+    assert "before 10 people" in owner.see(f"{ROOM}/controls").text
     assert not owner.see(ROOM).find(class_="bars")
-    answers(app, survey, 4, 5)
+    answers(app, survey, 9, 10)
     act(owner, "reveal")
-    assert owner.see(ROOM).find(class_="bars")
+    assert base(owner) == 5
 
 
-def test_a_revealed_result_moves_in_steps_of_five(app, owner, survey):
-    answers(app, survey, 0, 6)
+def test_no_two_pictures_and_no_picture_and_the_results_lie_less_than_five_apart(app, owner, survey):
+    answers(app, survey, 0, 10)
     act(owner, "choose:strategy")
-    act(owner, "reveal")
     seen = []
-    for number in range(6, 17):
+    for number in range(10, 18):
+        act(owner, "reveal")
         answers(app, survey, number, number + 1)
-        seen.append(int(owner.see(ROOM).find(class_="screen__answer").span.text.split()[-1]))
-    assert sorted(set(seen)) == [6, 11, 16]
+        seen.append(base(owner))
+        act(owner, "hide")  # hidden and revealed again it is the same picture
+    act(owner, "reveal")
+    owner.see(SURVEY)
+    owner.post_form(f"{SURVEY}/status", {"status": "closed"})
+    seen.append(base(owner))
+    steps = sorted(set(seen))
+    assert steps == [5, 10, 18]
+    assert min(later - earlier for earlier, later in pairwise(steps)) >= 5
+
+
+def test_however_a_survey_ends_its_last_picture_lies_five_back():
+    for answers_at_close in range(200):
+        last = newest(answers_at_close)
+        assert last % 5 == 0 and (last == 0 or answers_at_close - last >= 5)
+        assert answers_at_close < 10 or answers_at_close - last < 10  # and no further back than need be
 
 
 def test_a_question_with_few_known_answers_is_not_shown(app, owner, survey):
     with database.write(app.extensions["engine"]) as session:
-        for number in range(8):
+        for number in range(10):
             reply(session, session.get_one(Survey, survey.id), number, strategy="3" if number < 4 else "not_my_area")
     act(owner, "choose:strategy")
     act(owner, "reveal")

@@ -40,7 +40,7 @@ def answers_in(client):
     sheets = [sheet for sheet in book_of(client) if "responses" in sheet.title.lower()]
     assert sheets
     cells = [cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row]
-    return cells.count("agree_4") + cells.count("4")
+    return cells.count(4)
 
 
 def words(client):

@@ -10,6 +10,7 @@ from casereview.store import cases, studies
 from casereview.store.errors import KeyReused, Refused
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
+from casereview.web.capture.listing import bring
 from casereview.web.capture.place import CASES
 from casereview.web.capture.places import places
 from casereview.web.capture.waiting import waits, watched_facts
@@ -78,4 +79,5 @@ def show(study: str, form: FlaskForm, *, waiting: bool = False) -> str:
     return render_template(
         "capture/new.html", study=found, form=form, parts=fact_parts(instrument, form), waits=waiting,
         watched=watched_facts(form), places=places(session(), g.member, found), started={},
+        bring=bring(study),
     )  # fmt: skip

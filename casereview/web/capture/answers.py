@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, abort, g, jsonify, make_response, request
 
 from casereview.answers import Given
-from casereview.instruments.model import Item
+from casereview.instruments.question import Item
 from casereview.reading import ReadingError, read, typed
 from casereview.store import drafts
 from casereview.store.errors import KeyReused, Refused, StaleEdit

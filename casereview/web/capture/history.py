@@ -1,18 +1,21 @@
 """What changed in a case: before, after, who and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import g, render_template
 
 from casereview.answers import Given
-from casereview.instruments.model import Instrument, Item
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Item
 from casereview.store import responses, studies
 from casereview.store.case_places import PLACE, REFERENCE
 from casereview.store.responses import HistoryRow
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.place import CASE, day_and_time, study_and_case, to
+from casereview.web.capture.reviews import name_of
 from casereview.web.database import session
 from forms.builder import in_words
 
@@ -39,6 +42,7 @@ class Change:
     after: str
     by: str
     at: datetime
+    review: str  # which review of the case it belongs to, where there are several
 
 
 @blueprint.get(f"{CASE}/history")
@@ -47,17 +51,23 @@ def history(project: str, study: str, case: str) -> str:
     """Every change, newest first."""
     found, reviewed = study_and_case(session(), g.member, study, case)
     instrument = studies.instrument_of(session(), found)
-    rows = [change(instrument, row) for row in responses.history(session(), g.member, reviewed)]
+    told = responses.history(session(), g.member, reviewed)
+    standing = {row.response.id: row.response for row in told if row.response}
+    standing |= {each.id: each for each in responses.responses_of(session(), g.member, reviewed)}
+    several = len(standing) > 1
+    names = {number: name_of(session(), instrument, reviewed, each) for number, each in standing.items() if several}
+    rows = [change(instrument, row, names) for row in told]
     return render_template(
         "capture/history.html", study=found, case=reviewed, rows=rows, to=to, day_and_time=day_and_time
     )
 
 
-def change(instrument: Instrument, row: HistoryRow) -> Change:
-    """A row in words. An item the instrument no longer has keeps its ref."""
+def change(instrument: Instrument, row: HistoryRow, names: Mapping[int, str]) -> Change:
+    """A row in words. An item the instrument no longer has keeps its ref. `names`: reviews, where there are several."""
     item = _item(instrument, row.ref)
     what = item.name if item else OF_THE_CASE.get(row.ref) or ACTS.get(row.action, row.ref or row.action)
-    return Change(what, _words(instrument, row, row.before), _words(instrument, row, row.after), row.by, row.at)
+    review = names.get(row.response.id, "") if row.response else ""
+    return Change(what, _words(instrument, row, row.before), _words(instrument, row, row.after), row.by, row.at, review)
 
 
 def _words(instrument: Instrument, row: HistoryRow, told: Given | str | None) -> str:

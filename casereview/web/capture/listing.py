@@ -1,54 +1,38 @@
 """The case list: what is to do, in progress and by whom, done, or set aside; how far the study is; the next case."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from casereview.models import ReviewedCase, Study
-from casereview.store import cases, studies
-from casereview.store.cases import CaseRow
+from casereview.store import cases, responses, studies
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
+from casereview.web.capture.list_pages import ASIDE, page_of
 from casereview.web.capture.place import CASES, day_and_time
+from casereview.web.capture.places import code_of
+from casereview.web.capture.which import which
 from casereview.web.database import session, writing
 from casereview.web.layout import place_url
 from casereview.web.leading import Headline, leading
 
-GROUPS = (
-    ("in_progress", "In progress"),
-    ("to_do", "To do"),
-    ("done", "Done"),
-    ("parked", "Parked"),
-    ("skipped", "Skipped"),
-    ("withdrawn", "Withdrawn"),
-)
-ASIDE = ("parked", "skipped", "withdrawn")
-
-
-@dataclass(frozen=True)
-class Group:
-    """The cases in one state."""
-
-    state: str
-    title: str
-    rows: tuple[CaseRow, ...]
+KEPT = ("view", "keys", "table")  # what goes on from case to case
 
 
 @blueprint.get(CASES)
 @allowed("see_cases")
 def listing(project: str, study: str) -> str:
-    """The list, searched by reference."""
+    """The list, by pages; searched by reference, and by state where it is long."""
     found = studies.study(session(), g.member, study)
-    rows, wanted = cases.case_list(session(), g.member, found), request.args.get("q", "").strip()
-    shown = [row for row in rows if wanted.casefold() in row.reference.casefold()]
-    standing = [row for row in rows if row.state not in ASIDE]
+    lines = cases.case_lines(session(), g.member, found)
+    counts = Counter(line.state for line in lines)
+    page = page_of(found, lines, request.args)
     return render_template(
-        "capture/list.html", study=found, rows=rows, groups=grouped(shown), wanted=wanted, shown=len(shown),
-        done=sum(row.state == "done" for row in rows), target=found.target or len(standing), left=left(rows),
-        tally=tally(found), day_and_time=day_and_time, bring=bring(study), deleted=deleted(found),
+        "capture/list.html", study=found, total=len(lines), page=page, left=left(counts), done=counts["done"],
+        target=target(found, counts), tally=tally(found), day_and_time=day_and_time, bring=bring(study),
+        deleted=deleted(found), has_stories=studies.instrument_of(session(), found).unit == "case",
     )  # fmt: skip
 
 
@@ -62,7 +46,7 @@ def next_in_list(project: str, study: str) -> Response:
 @blueprint.get(f"{CASES}/<case>/next")
 @allowed("enter_cases")
 def next_case(project: str, study: str, case: str) -> Response:
-    """The next case to do after this one, at the same table."""
+    """The next case after this one, at the same table, that needs a review like the one in the address."""
     return _go(study, case)
 
 
@@ -77,15 +61,14 @@ def tally_shown(project: str, study: str) -> Response:
     return redirect(url_for("capture.listing", project=project, study=study))
 
 
-def grouped(rows: Sequence[CaseRow]) -> list[Group]:
-    """The rows by state, in the order a facilitator looks for them; empty groups are left out."""
-    groups = (Group(state, title, tuple(r for r in rows if r.state == state)) for state, title in GROUPS)
-    return [group for group in groups if group.rows]
+def left(counts: Counter[str]) -> int:
+    """How many cases still need something done, of cases counted by state."""
+    return counts["to_do"] + counts["in_progress"]
 
 
-def left(rows: Sequence[CaseRow]) -> int:
-    """How many cases still need something done."""
-    return sum(row.state in ("to_do", "in_progress") for row in rows)
+def target(study: Study, counts: Counter[str]) -> int:
+    """How many are to be done: what the study sets out to review, else all that are not set aside."""
+    return study.target or counts.total() - sum(counts[state] for state in ASIDE)
 
 
 def tally(study: Study) -> Headline | None:
@@ -108,12 +91,24 @@ def bring(study: str) -> dict[str, str]:
 def _go(study_key: str, case_id: str | None) -> Response:
     study = studies.study(session(), g.member, study_key)
     before = cases.case(session(), g.member, case_id) if case_id else None
-    rows = {row.public_id: row for row in cases.case_list(session(), g.member, study)}
-    table = rows[before.public_id].table if before and before.public_id in rows else ""
-    found = cases.next_case(session(), g.member, study, after=before, table=table)
+    needed = _needed(study, before) if before else cases.Needed()
+    found = cases.next_case(session(), g.member, study, after=before, needed=needed)
     place: dict[str, Any] = {"project": g.member.project_key, "study": study.key}
     if found is None:
-        flash("No other case is waiting at this table." if table else "No other case is waiting.")
+        flash("No other case is waiting at this table." if before and before.table_id else "No other case is waiting.")
         return redirect(url_for("capture.listing", **place))
-    kept: dict[str, Any] = {name: value for name in ("view", "keys") if (value := request.args.get(name))}
+    kept: dict[str, Any] = {name: value for name in KEPT if (value := request.args.get(name))}
+    if needed.table and request.args.get("review"):
+        kept["table"] = code_of(needed.table.workshop_id, needed.table.id)
+    kept |= {"kind": needed.kind or None, "round": needed.round if needed.round > 1 else None}
     return redirect(url_for("capture.review", **place, case=found.public_id, **kept))
+
+
+def _needed(study: Study, case: ReviewedCase) -> cases.Needed:
+    """The kind, round and table of the review that the address names, which the next case is to need too."""
+    instrument = studies.instrument_of(session(), study)
+    named = which(session(), g.member, study, instrument, case, responses.responses_of(session(), g.member, case))
+    if instrument.alone and named.kind == instrument.alone:
+        return cases.Needed()  # their own, in the round each case is in: the list knows
+    table = named.table if named.table and named.table.id != case.table_id else None
+    return cases.Needed(named.kind, named.round, table)

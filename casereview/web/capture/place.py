@@ -17,7 +17,6 @@ from casereview.models import Response, ReviewedCase, Study, WorkshopTable
 from casereview.settling import derive, settle
 from casereview.store import cases, drafts, responses, studies
 from casereview.store.drafts import Entry
-from casereview.store.errors import NotFound
 from casereview.web.capture.which import NAMES, which
 
 CASES = "/p/<project>/<study>/cases"
@@ -69,10 +68,7 @@ class Review:
 
 def study_and_case(session: Session, member: Member, study_key: str, case_id: str) -> tuple[Study, ReviewedCase]:
     """Both, where the case is one of the study's. Raises NotFound."""
-    study, case = studies.study(session, member, study_key), cases.case(session, member, case_id)
-    if case.study_id != study.id:
-        raise NotFound
-    return study, case
+    return cases.study_and_case(session, member, study_key, case_id)
 
 
 def review_of(session: Session, member: Member, study_key: str, case_id: str) -> Review:

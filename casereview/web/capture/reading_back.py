@@ -3,7 +3,6 @@
 import re
 
 from casereview import rules
-from casereview.instruments.model import Instrument
 from casereview.web.capture.place import Review
 
 OPEN, SHUT = "\ue000", "\ue001"  # private characters around an answer; casereview.text lets nobody confuse them
@@ -13,14 +12,8 @@ Piece = tuple[str, bool]
 
 def pieces(review: Review) -> list[Piece]:
     """The play-back as (text, is it an answer), in order; empty while there is nothing to say."""
-    text = " ".join(rules.playback(_marked(review.instrument), review.answers))
+    text = " ".join(rules.playback(review.instrument, review.answers, (OPEN, SHUT)))
     return [(part, bool(position % 2)) for position, part in enumerate(ANSWER.split(text)) if part]
-
-
-def _marked(instrument: Instrument) -> Instrument:
-    """The instrument with every placeholder of its play-back in marks."""
-    lines = [line.replace(say=re.sub(r"(\{\w[^}]*\})", f"{OPEN}\\1{SHUT}", line.say)) for line in instrument.playback]
-    return instrument.replace(playback=tuple(lines))
 
 
 def broken(review: Review) -> list[str]:

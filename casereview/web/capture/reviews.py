@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as Answer
 
 from casereview.instruments.model import Instrument
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
-from casereview.store import responses, studies
-from casereview.store.errors import NotFound, Refused
+from casereview.store import drafts, responses, studies
+from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.names import called
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
@@ -31,6 +31,7 @@ class Line:
     state: str  # submitted, being changed, in progress
     by: str
     at: datetime | None
+    draft: str  # of one being changed: the revision that a button to drop the change carries
 
 
 @blueprint.get(f"{CASE}/reviews")
@@ -63,9 +64,10 @@ def discard(project: str, study: str, case: str) -> Answer:
     """Drops a change in progress: the form holds again what was submitted."""
     with writing() as open_session:
         try:
-            responses.discard_edit(open_session, g.member, posted(open_session, study, case))
+            named, seen = posted(open_session, study, case), request.form.get("draft", "")
+            responses.discard_edit(open_session, g.member, named, expected_draft=seen)
             flash("The change is dropped. The answers are those that were submitted.")
-        except Refused as error:
+        except (Refused, StaleEdit) as error:
             flash(str(error), "problem")
     return redirect(to("reviews", study, case, **PLAIN))
 
@@ -84,7 +86,8 @@ def line(open_session: Session, instrument: Instrument, case: ReviewedCase, revi
     person = open_session.get(Person, review.touched_by_id) if review.touched_by_id else None
     state = "in progress" if review.status != "submitted" else "being changed" if review.editing else "submitted"
     by = called(person) if review.touched_at else ""
-    return Line(review, name_of(open_session, instrument, case, review), state, by, review.touched_at)
+    draft = drafts.revision(drafts.draft_of(open_session, g.member, review)) if review.editing else ""
+    return Line(review, name_of(open_session, instrument, case, review), state, by, review.touched_at, draft)
 
 
 def name_of(open_session: Session, instrument: Instrument, case: ReviewedCase, review: Response) -> str:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from casereview.answers import Given
-from casereview.instruments.model import Item
+from casereview.instruments.question import Item
 from casereview.store import cases, responses
 from casereview.store.errors import KeyReused, NotFound, NotReady, Refused
 from casereview.web.access import allowed

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, g, request, url_for
 from sqlmodel import Session
 
-from casereview.instruments.model import Derived, Instrument, Option, Question
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Derived, Option, Question
 from casereview.models import Study
 from casereview.store import studies, texts
 from casereview.store.errors import NotFound

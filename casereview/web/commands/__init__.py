@@ -10,6 +10,7 @@ MODULES = (
     "demo",
     "findings",
     "imports",
+    "opportunities",
     "people",
     "projects",
     "purge",

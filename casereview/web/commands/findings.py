@@ -14,6 +14,7 @@ from casereview.findings.result import Result
 from casereview.findings.study import study_results
 from casereview.models import Study
 from casereview.store import studies
+from casereview.store.spoken import spoken
 from casereview.web.commands.words import in_words, reading
 
 Filters = dict[str, tuple[str, ...]]
@@ -33,7 +34,7 @@ def findings(project: str, key: str | None, where: tuple[str, ...], as_json: boo
         member = operator(session, project)
         chosen = [studies.study(session, member, key)] if key else studies.studies(session, member)
         counted = [(study, *_counted(session, member, study, filters)) for study in chosen]
-        shown = {"project": project, "studies": [as_data(*each) for each in counted]}
+        shown = {"project": project, "studies": [as_data(*each) | _said(session, member, *each) for each in counted]}
         titles = [study.title for study in chosen]
     if as_json:
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
@@ -65,6 +66,13 @@ def as_data(study: Study, frame: Frame, results: list[Result]) -> dict[str, Any]
         "responses": len(frame),
         "findings": [result.to_json() for result in results],
     }
+
+
+def _said(session: Session, member: Member, study: Study, frame: Frame, results: list[Result]) -> dict[str, Any]:
+    """The findings again, with what was said under the rows of those that count codes."""
+    pairs = zip(frame.instrument.findings, results, strict=True)
+    said = {f.id: [each.to_json() for each in spoken(session, member, study, frame, f, r)] for f, r in pairs}
+    return {"findings": [r.to_json() | ({"said": said[r.id]} if said[r.id] else {}) for r in results]}
 
 
 def line(result: Result) -> str:

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from casereview.access import operator
-from casereview.importing.applying import Outcome, carry_out, try_out
+from casereview.importing.applying import Outcome, carry_out, look_at
 from casereview.importing.outcomes import in_one_line
 from casereview.store import studies
 from casereview.store.workshops import workshops
@@ -29,14 +29,17 @@ def import_file(project: str, study: str, file: Path, dry_run: bool, update: boo
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}.")
     data = file.read_bytes()
-    with reading() if dry_run else writing() as session:
+    with reading() as session:
         member = operator(session, project)
-        found = studies.study(session, member, study)
-        if dry_run:
-            outcome = try_out(session, member, found, data, update=update)
-        else:
-            outcome = carry_out(session, member, found, data, file_name=file.name, update=update, invented=invented)
-    _say(outcome)
+        before = look_at(session, member, studies.study(session, member, study), data, update=update)
+    if dry_run:
+        return _say(before.outcome)
+    with writing() as session:
+        member, found = operator(session, project), studies.study(session, member, study)
+        outcome = carry_out(
+            session, member, found, data, file_name=file.name, update=update, invented=invented, before=before
+        )
+    return _say(outcome)
 
 
 def _say(outcome: Outcome) -> None:

@@ -21,7 +21,7 @@ from casereview.web.commands.words import in_words, reading
 @in_words
 def export_workbook(project: str, out: Path, key: str, where: tuple[str, ...], no_text: bool) -> None:
     """Write the workbook of PROJECT to OUT.xlsx: findings as live formulas, responses, answers, codebook."""
-    from casereview.web.collecting import collect
+    from casereview.web.collecting import collect, collect_money
     from exports.workbook import TooLargeError, workbook
 
     if not out.parent.is_dir():
@@ -30,7 +30,8 @@ def export_workbook(project: str, out: Path, key: str, where: tuple[str, ...], n
         member = operator(session, project)
         try:
             studies, meta = collect(session, member, key=key, where=filters_of(where), include_text=not no_text)
-            out.write_bytes(workbook(studies, meta))
+            money = None if key or where else collect_money(session, member)
+            out.write_bytes(workbook(studies, meta, money))
         except (FilterError, TooLargeError, OSError) as error:
             raise click.ClickException(str(error)) from error
     counted = sum(len(study.frame) for study in studies)

@@ -11,7 +11,7 @@ from casereview.findings import wording
 from casereview.findings.counting import count
 from casereview.findings.difference import Difference, difference
 from casereview.findings.result import Result, Row
-from casereview.instruments.model import Question
+from casereview.instruments.question import Question
 from casereview.web.access import allowed
 from casereview.web.findings import pivot
 from casereview.web.findings.blueprint import STUDY, blueprint

@@ -1,5 +1,6 @@
 """A finding as the page shows it: the answer, the question, what the base is, the chart and its table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casereview.charts import figures
@@ -12,8 +13,8 @@ from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.findings.result import Result, Row
 from casereview.instruments.conditions import Is, walk
-from casereview.instruments.model import Finding, Instrument
-from casereview.web.findings.sides import Sides, sides
+from casereview.instruments.finding import Finding
+from casereview.instruments.model import Instrument
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Card:
     groups: tuple[Group, ...]
     range_words: str
     tables: tuple[Table, ...]
-    sides: Sides | None = None
+    beside: str = ""  # how far reviewers agreed about the same thing
 
     @property
     def is_chart(self) -> bool:
@@ -77,6 +78,8 @@ class Card:
     @property
     def sentence(self) -> str:
         """The finding in one sentence that can be pasted anywhere: the answer with its base and interval."""
+        if self.spec.kind == "sides":
+            return f"{self.result.headline}. {commonest(self.spec)} Base: {self.result.base}."
         said = (
             f"{self.figures.cases}, 95% interval {self.figures.interval}"
             if self.figures.interval
@@ -85,8 +88,8 @@ class Card:
         return f"{self.result.headline} ({said}). Base: {self.result.base}."
 
 
-def card(result: Result, finding: Finding, frame: Frame) -> Card:
-    """The card of one counted finding. `frame` is what it was counted over."""
+def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result] = ()) -> Card:
+    """The card of one counted finding. `frame` is what it was counted over, `others` the findings beside it."""
     instrument = frame.instrument
     return Card(
         result=result,
@@ -99,10 +102,30 @@ def card(result: Result, finding: Finding, frame: Frame) -> Card:
         groups=_groups(finding, frame),
         range_words=range_words(result, finding, instrument),
         tables=_tables(result),
-        sides=sides(result.series)
-        if finding.by and finding.kind == "distribution" and finding.order == "listed"
-        else None,
+        beside=next((beside(each) for each in others if each.id == finding.beside), ""),
     )
+
+
+def beside(agreement: Result) -> str:
+    """How far reviewers of the same cases agreed, as it stands under the number they judged."""
+    if agreement.value is None:
+        return f"{agreement.title} Not known yet: it takes two cases that were reviewed twice."
+    found = figures.of_result(agreement)
+    cases = f"{wording.number(agreement.denominator)} cases"
+    return (
+        f"{agreement.headline} ({', '.join(filter(None, (cases, found.interval and f'interval {found.interval}')))})."
+    )
+
+
+def commonest(spec: ChartSpec) -> str:
+    """Of groups side by side, what each said most often: "MDT: Supported living (3 of 4)."."""
+    said = []
+    for place, column in enumerate(spec.columns):
+        most = [row for row in spec.rows if row.marks[place].tone == "brand"]
+        labels = " and ".join(row.label for row in most)
+        if most:
+            said.append(f"{column.label}: {labels} ({most[0].marks[place].figures.cases} of {column.base.split()[0]})")
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _counted_in(finding: Finding, instrument: Instrument) -> str:

@@ -5,7 +5,10 @@ from flask import abort, g, render_template, request
 from casereview.findings import wording
 from casereview.findings.counting import cases_behind, count
 from casereview.findings.result import Result
+from casereview.models import Study
+from casereview.stories.reading import Reading, read_stories
 from casereview.web.access import allowed
+from casereview.web.database import session
 from casereview.web.findings.blueprint import STUDY, blueprint
 from casereview.web.findings.here import checked, look
 
@@ -33,7 +36,14 @@ def behind(project: str, study: str, finding: str) -> str:
         units=wording.units(here.instrument, len(records)),
         back=here.link("listing", _anchor=f"finding-{finding}"),
         opens=g.member.may("see_cases"),
+        told=_stories(here.study),
     )
+
+
+def _stories(study: Study) -> dict[str, Reading]:
+    """The stories this member may read, by the public id of their case."""
+    readings = read_stories(session(), g.member, study) if g.member.may("see_stories") else []
+    return {each.case.public_id: each for each in readings}
 
 
 def _labels(result: Result) -> dict[str, str]:

@@ -3,17 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 from flask import g
 
 from casereview.findings.frame import Frame
 from casereview.findings.result import Result
-from casereview.findings.study import study_results
-from casereview.instruments.model import Finding
+from casereview.findings.study import counted, study_results
+from casereview.instruments.finding import Finding
 from casereview.models import Study
-from casereview.store import projects, studies
-from casereview.store.records import records
+from casereview.store import projects
 from casereview.web.database import session
 from casereview.web.findings.filters import Chosen
 
@@ -50,20 +49,13 @@ def whole(study: Study) -> Frame:
 
 def part(study: Study, chosen: Chosen, finding: Finding | None = None) -> Frame:
     """The responses that meet the filters: those that count, or for an agreement every one. Raises FilterError."""
-    if finding is None or finding.kind != "agreement":
-        return study_results(session(), g.member, study, chosen)[0]
-    return cast(Frame, kept(study, "every", lambda: _every(study))).where(chosen)
+    found = counted(session(), g.member, study, chosen)
+    return found.reviews if finding is not None and finding.kind == "agreement" else found.frame
 
 
 def results(study: Study, chosen: Chosen) -> list[Result]:
     """Every finding over the responses that meet the filters. Raises FilterError."""
     return study_results(session(), g.member, study, chosen)[1]
-
-
-def _every(study: Study) -> Frame:
-    instrument = studies.instrument_of(session(), study)
-    every = records(session(), g.member, study, counting_only=False)
-    return Frame(instrument, every, projects.project(session(), g.member).demo)
 
 
 def kept(study: Study, key: Hashable, make: Callable[[], Any]) -> Any:

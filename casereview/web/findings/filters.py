@@ -7,7 +7,8 @@ from unicodedata import category
 from werkzeug.datastructures import MultiDict
 
 from casereview.findings.frame import PLACES, Frame
-from casereview.instruments.model import Instrument, Question
+from casereview.instruments.model import Instrument
+from casereview.instruments.question import Question
 
 Chosen = Mapping[str, tuple[str, ...]]
 OTHERS = frozenset({"by", "row", "order", "so_far"})  # what the address may hold besides filters

@@ -10,7 +10,8 @@ from flask import abort, g, request, url_for
 from casereview.charts import svg
 from casereview.findings.frame import FilterError, Frame
 from casereview.findings.result import Result
-from casereview.instruments.model import Finding, Instrument
+from casereview.instruments.finding import Finding
+from casereview.instruments.model import Instrument
 from casereview.models import Study
 from casereview.store import progress, projects, studies, survey_records, surveys
 from casereview.store.records import set_aside_counts

@@ -2,7 +2,9 @@
 
 import gzip
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, render_template, request
+
+from casereview.store.errors import NotFound
 
 blueprint = Blueprint("phone", __name__)
 WORTH_IT = 600  # bytes
@@ -13,6 +15,12 @@ def own_site() -> None:
     """Refuses a post that another site made a browser send."""
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
+
+
+@blueprint.errorhandler(NotFound)
+def no_survey(error: NotFound) -> tuple[str, int]:
+    """A link that leads nowhere: mistyped, replaced, of a survey not open. They look the same."""
+    return render_template("phone/unknown.html"), 404
 
 
 @blueprint.after_request

@@ -1,6 +1,16 @@
-"""The summary: what the director sees; cited figures; opportunities; the order of headlines and chapters."""
+"""The summary: what the director sees; cited figures; opportunities, unit costs, trying; the order of it all."""
 
-from casereview.web.summary import cited, opportunities, order, page
+from casereview.web.summary import cited, costs, opportunities, order, page, trying, unit_cost_table, unit_costs
 from casereview.web.summary.blueprint import blueprint
 
-__all__ = ["blueprint", "cited", "opportunities", "order", "page"]
+__all__ = [
+    "blueprint",
+    "cited",
+    "costs",
+    "opportunities",
+    "order",
+    "page",
+    "trying",
+    "unit_cost_table",
+    "unit_costs",
+]

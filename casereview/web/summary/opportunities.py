@@ -16,6 +16,7 @@ from casereview.store.opportunities import (
     parts_of,
     study_of,
 )
+from casereview.store.unit_costs import unit_costs
 from casereview.summary import wording
 from casereview.summary.basis import printed
 from casereview.summary.gathering import everything
@@ -25,7 +26,7 @@ from casereview.web.database import in_writing, session
 from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to, version
 from casereview.web.summary.order import Choice
 from casereview.web.summary.page import KINDS, rests_on
-from casereview.web.summary.typed import Typed
+from casereview.web.summary.typed import UNIT_COST, Typed
 
 Page = Response | tuple[str, int] | str
 WHERE = f"{PLACE}/opportunities"
@@ -40,8 +41,16 @@ def listing(project: str) -> str:
     versions = {each.public_id: each.version for each in opportunities(session(), g.member)}
     return render_template(
         "summary/opportunities.html", rows=rows, totals=totals(rows), away=away, versions=versions, words=wording,
-        kinds=KINDS, rests_on=rests_on, to=to,
+        kinds=KINDS, rests_on=rests_on, to=to, costed=_costed(),
     )  # fmt: skip
+
+
+def _costed() -> list[tuple[str, str]]:
+    """Key and title of each study that prices its cases, for those who may see findings."""
+    if not g.member.may("see_findings"):
+        return []
+    found = studies.studies(session(), g.member)
+    return [(each.key, each.title) for each in found if studies.instrument_of(session(), each).pricing]
 
 
 @blueprint.get(f"{WHERE}/new")
@@ -73,7 +82,8 @@ def edit_opportunity(project: str, opportunity: str) -> str:
     found = changing.by_public_id(session(), g.member, Opportunity, opportunity)
     if found.retired_at is not None:
         raise NotFound
-    typed = Typed.standing(found, parts_of(session(), g.member, found), _rests_on(found))
+    prices = {each.id: each.public_id for each in unit_costs(session(), g.member)}
+    typed = Typed.standing(found, parts_of(session(), g.member, found), _rests_on(found), prices)
     return _form(typed, [], found)
 
 
@@ -141,12 +151,21 @@ def _title(study: Study) -> str:
 
 
 def _findings(study: Study) -> list[Choice]:
-    declared = studies.instrument_of(session(), study).findings
-    return [Choice(f"finding:{study.key}:{each.id}", each.title) for each in declared if each.kind in SCALABLE]
+    instrument = studies.instrument_of(session(), study)
+    named = [(each.id, each.title) for each in instrument.findings if each.kind in SCALABLE]
+    named += [(each.id, f"{each.title}: pounds a case") for each in instrument.pricing]
+    return [Choice(f"finding:{study.key}:{name}", title) for name, title in named]
 
 
 def _cited(figure: CitedFigure) -> str:
     return f"{printed(figure)} {figure.sentence}"
+
+
+def _roles() -> list[tuple[str, str]]:
+    """What a part can be: a price is typed, or one of the unit cost table."""
+    own = [("volume", "The year’s volume"), ("factor", "A factor"), ("price", "A price, typed here")]
+    table = unit_costs(session(), g.member)
+    return own + [(f"{UNIT_COST}{each.public_id}", f"Unit cost: {each.label}") for each in table]
 
 
 def _form(typed: Typed, problems: Problems, row: Opportunity | None = None, shown: int | None = None) -> str:
@@ -154,5 +173,5 @@ def _form(typed: Typed, problems: Problems, row: Opportunity | None = None, show
     groups = sorted({each.lever_group for each in opportunities(session(), g.member)} - {""})
     return render_template(
         "summary/opportunity_form.html", typed=typed, problems=problems, row=row, choices=_choices(), groups=groups,
-        shown=shown if shown is not None else (row.version if row else ""), to=to,
+        shown=shown if shown is not None else (row.version if row else ""), to=to, roles=_roles(),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from casereview.charts.building import specify
 from casereview.charts.lines import number_line
 from casereview.charts.specification import ChartSpec, NumberLine
 from casereview.store import studies
+from casereview.stories.timeline import places, span
 from casereview.summary import wording
 from casereview.summary.basis import printed, span_of
 from casereview.summary.gathering import gather
@@ -25,13 +26,13 @@ def summary(project: str) -> str:
     """What a director reads, in the project's chosen order."""
     found = gather(session(), g.member)
     notes = {
-        each.key: [note.text for note in studies.notes(session(), g.member, each)]
+        each.title: [note.text for note in studies.notes(session(), g.member, each)]
         for each in studies.studies(session(), g.member)
     }
     return render_template(
         "summary/page.html", found=found, kinds=KINDS, words=wording, printed=printed, span_of=span_of, svg=svg,
         brand=brand() or svg.BRAND, line=line, spec=spec, to=to, notes=notes, worth=worth(found.rows),
-        rests_on=rests_on,
+        rests_on=rests_on, story=found.story, places=places, story_span=span,
         has_pounds=any(row.pounds for row in found.rows),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from flask import g
 from sqlmodel import Session
 
-from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study
+from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study, UnitCost
 from casereview.reading_error import ReadingError
 from casereview.store import changing, studies
 from casereview.store.errors import NotFound, Refused
@@ -14,6 +14,7 @@ from casereview.store.opportunities import OpportunityTyped, PartTyped
 from casereview.summary.typing_numbers import as_typed, read_number
 
 SPARE, LEAST_PARTS, MOST_PARTS = 1, 3, 12
+UNIT_COST = "unit:"  # begins the role of a part that is a price of the unit cost table
 OWN = (
     "title",
     "sentence",
@@ -41,10 +42,14 @@ class TypedPart:
 
     @property
     def blank(self) -> bool:
-        return not any((self.label, self.stated, self.low, self.high, self.source))
+        given = any((self.label, self.stated, self.low, self.high, self.source))
+        return not given and not self.role.startswith(UNIT_COST)
 
-    def read(self) -> PartTyped:
-        """The part. A stated figure without ends is its own lowest and highest. Raises Refused."""
+    def read(self, session: Session) -> PartTyped:
+        """The part. A stated figure without ends is its own lowest and highest. Raises Refused, NotFound."""
+        if self.role.startswith(UNIT_COST):
+            row = changing.by_public_id(session, g.member, UnitCost, self.role.removeprefix(UNIT_COST))
+            return PartTyped("price", row.label, row.gross, row.low, row.high, row.source, unit_cost_id=row.id)
         try:
             stated, percent = read_number(self.stated)
             low = read_number(self.low, percent)[0] if self.low else stated
@@ -71,6 +76,7 @@ class Typed:
     overlap_low: str = ""
     overlap_high: str = ""
     overlap_note: str = ""
+    first_months: str = "12"
     note: str = ""
     position: str = ""
     client_key: str = ""
@@ -95,19 +101,18 @@ class Typed:
         return cls(**own, parts=tuple(part for part in parts if not part.blank))
 
     @classmethod
-    def standing(cls, row: Opportunity, parts: Sequence[OpportunityPart], rests_on: str) -> "Typed":
-        """An opportunity as it would be typed."""
+    def standing(
+        cls, row: Opportunity, parts: Sequence[OpportunityPart], rests_on: str, prices: Mapping[int, str]
+    ) -> "Typed":
+        """An opportunity as it would be typed. `prices`: public ids of the unit costs by number."""
         ends = {name: as_typed(getattr(row, name), True) for name in ("overlap", "overlap_low", "overlap_high")}
         ends = ends if row.overlap_high else {}
-        typed = tuple(
-            TypedPart(
-                each.role, each.label, as_typed(each.stated, each.percent), as_typed(each.low, each.percent),
-                as_typed(each.high, each.percent), each.source,
-            )
-            for each in parts
-        )  # fmt: skip
+        typed = tuple(_standing_part(each, prices.get(each.unit_cost_id or 0, "")) for each in parts)
         texts = {name: getattr(row, name) for name in OWN}
-        return cls(**texts, **ends, rests_on=rests_on, position=str(row.position), parts=typed)
+        return cls(
+            **texts, **ends, rests_on=rests_on, position=str(row.position), parts=typed,
+            first_months=as_typed(row.first_months, False),
+        )  # fmt: skip
 
     def read(self, session: Session) -> OpportunityTyped:
         """The opportunity. Raises Refused for what cannot be read, NotFound for what is not there."""
@@ -115,8 +120,8 @@ class Typed:
         low, stated, high = self._overlap()
         texts = {name: getattr(self, name) for name in OWN}
         return OpportunityTyped(
-            **texts, parts=tuple(part.read() for part in self.parts), study=study, finding=finding, cited=cited,
-            overlap=stated, overlap_low=low, overlap_high=high,
+            **texts, parts=tuple(part.read(session) for part in self.parts), study=study, finding=finding, cited=cited,
+            overlap=stated, overlap_low=low, overlap_high=high, first_months=self._months(),
             position=int(self.position) if self.position.isdecimal() and len(self.position) < 6 else 0,
         )  # fmt: skip
 
@@ -131,6 +136,12 @@ class Typed:
             raise NotFound
         return None, "", None
 
+    def _months(self) -> float:
+        try:
+            return read_number(self.first_months, False)[0] if self.first_months else 12.0
+        except ReadingError as error:
+            raise Refused(f"Months of effect in the first year: {error}") from error
+
     def _overlap(self) -> tuple[float, float, float]:
         if not (self.overlap or self.overlap_low or self.overlap_high):
             return 0.0, 0.0, 0.0
@@ -140,3 +151,11 @@ class Typed:
             return low, stated, read_number(self.overlap_high, True)[0] if self.overlap_high else stated
         except ReadingError as error:
             raise Refused(f"Counted twice: {error}") from error
+
+
+def _standing_part(part: OpportunityPart, unit_cost: str) -> TypedPart:
+    """A part as it would be typed; of one from the unit cost table only which, and its name."""
+    if unit_cost:
+        return TypedPart(f"{UNIT_COST}{unit_cost}", part.label)
+    stated, low, high = (as_typed(each, part.percent) for each in (part.stated, part.low, part.high))
+    return TypedPart(part.role, part.label, stated, low, high, part.source)

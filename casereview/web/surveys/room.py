@@ -11,6 +11,7 @@ from casereview.store import survey_room
 from casereview.store.errors import Refused
 from casereview.store.studies import instrument_of
 from casereview.store.survey_code import spaced
+from casereview.store.survey_links import invited_of
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.surveys.blueprint import STUDY, blueprint, joining, survey_here
@@ -70,8 +71,9 @@ def _shown(study: Study, survey: Survey) -> dict[str, object]:
         "choices": choices,
         "item": on_screen,
         "place": refs.index(survey.room_question) + 1 if survey.room_question in refs else 0,
-        "result": survey_room.revealed(survey),
+        "result": survey_room.revealed(session(), survey),
         "stamp": _stamp(survey),
+        "by_link": invited_of(session(), survey) is not None,
     }
 
 

@@ -10,6 +10,7 @@ from casereview.demo.focus_groups import contributions
 from casereview.findings.study import study_results
 from casereview.store import coding, quotes, studies, texts
 from casereview.store.coding_agreement import agreement
+from casereview.store.spoken import spoken
 
 THEMES = ("coordination", "visibility", "digital_inclusion", "transport")
 ORDER = ("community_connection", "available_capacity", "criteria", "effectiveness")
@@ -101,3 +102,17 @@ def test_every_theme_has_a_quote_with_a_role_and_a_figure_with_its_source(demo):
         assert [each for each in said if each.code == theme]
         assert figures[theme].source
     assert all(each.speaker for each in said)
+
+
+def test_a_theme_is_taken_away_with_its_quotes_and_figure_and_without_text_with_its_figure(demo):
+    session, member, study = demo
+    frame, results = study_results(*demo)
+    (finding,) = [each for each in frame.instrument.findings if each.id == "themes"]
+    (result,) = [each for each in results if each.id == "themes"]
+    said = {each.code: each.to_json() for each in spoken(session, member, study, frame, finding, result)}
+    assert set(said) == set(THEMES)
+    for theme in said.values():
+        assert theme["quotes"] and all(set(quote) == {"words", "speaker"} for quote in theme["quotes"])
+        assert set(theme["figure"]) == {"words", "source"}
+    silent = spoken(session, member, study, frame, finding, result, text=False)
+    assert [(each.quotes, bool(each.figure)) for each in silent] == [((), True)] * len(THEMES)

@@ -136,10 +136,14 @@ def test_two_tables_agree_about_prevention_in_seven_of_nine_cases(loaded):
 
 def test_the_distribution_stands_by_kind_of_reviewer(results):
     series = {each.code: each for each in results["consistency", "by_reviewer"].series}
+    again = series.pop("individual_round_2")
     for kind, found in series.items():
         settings = Counter(setting for kinds in revealed().values() for setting in kinds[kind])
         assert {row.code: row.numerator for row in found.rows if row.numerator} == dict(settings)
     assert len(series) == 5
+    assert again.label == "Individuals, round 2 (1 case)"
+    settings = Counter(row["setting"] for row in rows("consistency_again.csv"))
+    assert {row.code: row.numerator for row in again.rows if row.numerator} == dict(settings)
 
 
 def test_the_open_case_is_in_no_number_and_four_have_answered_it(loaded, results):

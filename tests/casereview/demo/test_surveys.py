@@ -101,8 +101,20 @@ def test_use_of_data_is_counted_row_by_row(results):
     for row in ("there", "right", "in_time", "used"):
         answers = Counter(each[f"data.{row}"] for each in found)
         known = len(found) - answers["not_my_area"]
-        expected = (answers["agree_4"] + answers["agree_5"], known)
-        assert row_of(results["readiness", "data_profile"], row) == expected
+        assert row_of(results["readiness", "data_agree"], row) == (answers["4"] + answers["5"], known)
+        points = sum(int(point) * n for point, n in answers.items() if point.isdigit())
+        assert row_of(results["readiness", "data_profile"], row) == (points, known)
+
+
+def test_the_profile_of_readiness_is_the_mean_of_each_statement_by_audience(results):
+    found = rows("readiness")
+    result = results["readiness", "readiness_profile"]
+    assert [series.code for series in result.series] == ["staff", "managers", "leaders"]
+    for series in result.series:
+        for row in series.rows:
+            points = [int(each[row.code]) for each in found if each["kind"] == series.code and each[row.code].isdigit()]
+            assert len(points) >= 5
+            assert (row.numerator, row.denominator) == (sum(points), len(points))
 
 
 def test_half_of_one_team_had_never_heard_of_the_module(results):

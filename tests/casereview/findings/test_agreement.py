@@ -86,13 +86,15 @@ def test_a_high_agreement_with_a_low_kappa_is_explained():
     assert result.value == 0.9
     assert result.stats["cohen"] < 0
     assert "Reviewers often agree and yet Cohen’s kappa is low. 95% of all answers are “Yes”" in result.notes[0]
-    assert count(finding("agreement"), frame("yy", "nn", "mm", "yy", "nn")).notes == ()
+    (note,) = count(finding("agreement"), frame("yy", "nn", "mm", "yy", "nn")).notes
+    assert note.startswith("All 5 cases agreed, so resampling gives no interval.")
 
 
 def test_one_answer_throughout_has_no_coefficient_and_says_so():
     result = count(finding("agreement"), frame("yy", "yy", "yy"))
     assert (result.value, result.rows) == (1, ())
     assert "Cohen’s kappa and Krippendorff’s alpha cannot be worked out" in result.notes[0]
+    assert "All 3 cases agreed, so resampling gives no interval. A true agreement of 44%" in result.notes[1]
 
 
 def test_how_many_reviewers_a_stable_answer_takes_is_the_most_over_the_cases():

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casereview.findings.base import LEVELS, level_mask, population
-from casereview.instruments.model import Base, Row
+from casereview.instruments.finding import Base
+from casereview.instruments.question import Row
 from tests import every_finding
 from tests.casereview.findings.test_frame import CONDITIONS, REFS
 

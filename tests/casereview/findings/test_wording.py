@@ -7,7 +7,7 @@ from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.findings.wording import interval, n_of_n, number, percent
 from casereview.instruments.conditions import Is
-from casereview.instruments.model import Base
+from casereview.instruments.finding import Base
 from tests import every_finding
 
 
@@ -104,7 +104,7 @@ def test_declared_words_follow_the_count_or_hold_it():
 
 def test_what_was_left_out_says_why():
     base = Base(of="why", level="known", among=Is("town", ("north", "south")))
-    left_out = population(base, every_finding.frame(2)).left_out
+    left_out = population(base, every_finding.frame(3)).left_out
     assert [(each.reason, each.words) for each in left_out] == [
         ("outside", "outside the responses where “Town” is “North” or “South”"),
         ("not_asked", "not asked “Why not?”"),

@@ -77,17 +77,31 @@ def test_one_wrong_cell_keeps_everything_out(engine: Engine, world: World) -> No
 
 
 def test_a_failure_half_way_leaves_nothing(engine: Engine, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, enter = sizes(engine), applying.enter
+    before = sizes(engine)
 
-    def fails(session: Any, member: Any, case: ReviewedCase, **more: Any) -> Any:
-        if case.reference == "A-2":
-            raise RuntimeError("the lights went out")
-        return enter(session, member, case, **more)
+    def fails(*_: Any, **__: Any) -> Any:
+        raise RuntimeError("the lights went out")
 
-    monkeypatch.setattr(applying, "enter", fails)
+    monkeypatch.setattr(applying, "add_batch", fails)  # when all the cases are in
     with pytest.raises(RuntimeError):
         bring(engine, world, ROWS)
     assert sizes(engine) == before
+
+
+def test_a_file_that_was_looked_at_is_not_read_again_unless_the_study_has_moved(
+    engine: Engine, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with read(engine) as session:
+        before = applying.look_at(session, world.owner, world.study, made(ROWS))
+    with write(engine) as session:
+        make_case(session, world.owner, world.study, "A-1")
+    assert not bring(engine, world, ROWS, before=before).done  # that reference is in use by now
+    data = made([HEAD, ["B-1", "North"]])
+    with read(engine) as session:
+        before = applying.look_at(session, world.owner, world.study, data)
+    monkeypatch.setattr(applying, "read_sheets", lambda _: pytest.fail("read while the lock is held"))
+    with write(engine) as session:
+        assert carry_out(session, world.owner, world.study, data, before=before).done
 
 
 def test_the_same_file_twice_adds_nothing_and_says_so(engine: Engine, world: World) -> None:

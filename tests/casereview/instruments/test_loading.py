@@ -126,6 +126,14 @@ FINDINGS = [
         "`by` does not go with comparison; use it on one of: share",
     ),
     ('kind = "agreement"\n', 'kind = "agreement"\nby = "town"\n', "`by` does not go with agreement"),
+    ('title = "share"\n', 'title = "share"\nbeside = "choice"\n', "beside: `choice` is not an agreement; name one of"),
+    ('across = ["agree", "feels.dry"]', 'across = ["agree", "feels"]', "a grid is named with its row"),
+    ('across = ["agree", "feels.dry"]', 'across = ["agree", "happy"]', "rating question; `happy` is not one"),
+    ('across = ["agree", "feels.dry"]', 'of = "feels"\nacross = ["agree"]', "or else `across` (several ratings)"),
+    ('across = ["agree", "feels.dry"]', 'across = ["feels.dry"]', "base, of: name one of the ratings in `across`"),
+    ('each = "rating"\npoints = 4', 'each = "rating"\npoints = 3', "one profile has one scale"),
+    ('type = "rating"\n', 'type = "rating"\neach = "rating"\n', "`each` is for the rows of a grid"),
+    ('type = "grid"\neach', 'type = "grid"\nbox = true\neach', "`box` goes with a choice or a grid"),
 ]
 
 

@@ -7,7 +7,7 @@ from casereview.answers import Given
 from casereview.database import read, write
 from casereview.findings.study import study_results
 from casereview.importing.standing import standing_of
-from casereview.models import Person, Response, ReviewedCase
+from casereview.models import Person, Response, ReviewedCase, Study
 from casereview.store import blind, case_list, cases, drafts, histories, progress, records, responses
 from casereview.store.errors import NotAllowed, NotFound, Refused
 from tests.alone import Exercise, make_exercise
@@ -55,7 +55,7 @@ def test_nobody_finds_another_answer_before_the_reveal(session, exercise, who):
         lambda: responses.response(session, member, theirs.public_id),
         lambda: drafts.save_entry(session, member, theirs, ref="chance", given=Given("no"), expected_version=0),
         lambda: responses.submit(session, member, theirs, expected_version=2),
-        lambda: responses.discard_edit(session, member, theirs),
+        lambda: responses.discard_edit(session, member, theirs, expected_draft=""),
     ):
         with pytest.raises((NotFound, NotAllowed)):
             look()
@@ -131,10 +131,32 @@ def test_a_further_round_is_closed_again_and_the_first_is_kept(session, exercise
     with pytest.raises(NotFound):
         responses.answers_of(session, exercise.ben, again)
     assert responses.answers_of(session, exercise.ben, anns(session, exercise))["chance"].value == "yes"
+    assert records.later_rounds(session, world.owner, world.study) == []
     blind.reveal(session, world.owner, here)
     assert responses.answers_of(session, exercise.ben, again)["chance"].value == "no"
+    assert [each.round for each in records.later_rounds(session, world.owner, world.study)] == [2]
+    with pytest.raises(NotFound):
+        records.later_rounds(session, world.stranger, world.study)
     assert [each.round for each in records.case_records(session, world.owner, here)] == [1, 2]
     assert [each.round for each in records.records(session, world.owner, world.study)] == [1]
+
+
+def test_a_further_round_stands_beside_the_first_and_moves_no_number(session, exercise, engine):
+    world, here = exercise.world, case(session, exercise)
+    blind.reveal(session, world.owner, here)
+    session.commit()
+    with read(engine) as reading:
+        before = study_results(reading, world.owner, reading.get_one(Study, world.study.id))[1]
+    blind.ask_again(session, world.owner, here)
+    make_response(session, exercise.ann, here, {**ANSWERS, "lives": "hostel"})
+    blind.reveal(session, world.owner, here)
+    session.commit()
+    with read(engine) as reading:
+        after = study_results(reading, world.owner, reading.get_one(Study, world.study.id))[1]
+    assert [(each.numerator, each.denominator) for each in before] == [(e.numerator, e.denominator) for e in after]
+    (by_kind,) = [each for each in after if each.id == "lives_by_kind"]
+    assert [each.label for each in by_kind.series] == ["Individuals", "Individuals, round 2 (1 case)", "MDT"]
+    assert [[row.code for row in each.rows if row.numerator] for each in by_kind.series[:2]] == [["ward"], ["hostel"]]
 
 
 @pytest.mark.parametrize("who", ["ann", "colleague"])

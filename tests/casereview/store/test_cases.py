@@ -240,7 +240,8 @@ def test_the_data_version_moves_with_everything_that_could_move_a_number(engine:
         seen.append(_data_version(engine, world))
         if step.__code__.co_names[1] == "enter":
             with write(engine) as session:
-                responses.discard_edit(session, world.owner, response)
+                draft_now = drafts.revision(drafts.draft_of(session, world.owner, response))
+                responses.discard_edit(session, world.owner, response, expected_draft=draft_now)
         with write(engine) as session:
             step(session)  # type: ignore[no-untyped-call]
     seen.append(_data_version(engine, world))

@@ -162,7 +162,9 @@ def test_a_coded_text_drawn_for_a_second_reading_leaves_the_findings_until_it_is
 
 def test_a_text_that_was_changed_is_not_yet_coded_again(session, said):
     code(session, said, said.first, 0, "no_bus")
-    case = session.exec(select(ReviewedCase).where(ReviewedCase.study_id == said.study.id)).first()
+    case = session.exec(
+        select(ReviewedCase).where(ReviewedCase.study_id == said.study.id).order_by(ReviewedCase.id)
+    ).first()
     responses.enter(session, said.first, case, draft={"point": Given("The train stopped running.")})
     assert states(session, said)[0] == "to_code"
     assert left_out(results(session, said)["kinds"]) == {"not_yet_coded": 4}

@@ -1,6 +1,6 @@
 """What was deleted long enough ago goes for good, with everything that hangs on it and nothing else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,20 @@ from sqlmodel import Session, SQLModel, col, select
 from casereview.access import Member
 from casereview.answers import Given
 from casereview.database import now, write
-from casereview.models import ClientRequest, CodedText, Coding, Quote, Response, ReviewedCase, Risk, Study
+from casereview.models import (
+    CaseStory,
+    ClientRequest,
+    CodedText,
+    Coding,
+    Quote,
+    Response,
+    ReviewedCase,
+    Risk,
+    StoryChange,
+    StoryCheck,
+    StoryEvent,
+    Study,
+)
 from casereview.models.reviewed_case import BlindRound
 from casereview.store import cases, drafts
 from casereview.store import purge as purging
@@ -36,7 +49,21 @@ def _full_case(session: Session, member: Member, study: Study, reference: str) -
     cases.change_case(session, member, case, expected_version=case.version, facts=draft({"area": "south"}))
     cases.raise_risk(session, member, case, to_whom="Duty team", when=now(), note=SECRET)
     _read_and_judged_alone(session, member, case, response)
+    _told(session, member, case)
     return case
+
+
+def _told(session: Session, member: Member, case: ReviewedCase) -> CaseStory:
+    """A story of the case, checked and changed."""
+    place = {"project_id": case.project_id}
+    story = CaseStory(**place, study_id=case.study_id, case_id=case.id, title=SECRET)
+    session.add(story)
+    session.flush()
+    session.add(StoryEvent(**place, story_id=story.id, happened_on=date(2026, 3, 1), kind="contact", words=SECRET))
+    session.add(StoryCheck(**place, story_id=story.id, version=1, told_hash="0", person_id=member.person_id))
+    session.add(StoryChange(**place, story_id=story.id, what="words", after=SECRET))
+    session.flush()
+    return story
 
 
 def _read_and_judged_alone(session: Session, member: Member, case: ReviewedCase, response: Response) -> None:
@@ -99,18 +126,38 @@ def test_who_may_not_delete_may_not_purge(engine: Engine, world: World) -> None:
             purge(session, world.owner, older_than=-1)
 
 
+def test_stories_and_events_put_away_long_ago_go_while_their_case_stays(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        stays = _told(session, world.owner, make_case(session, world.owner, world.study, "STAYS"))
+        goes = _told(session, world.owner, make_case(session, world.owner, world.study, "GOES"))
+        goes.retired_at = now() - timedelta(days=31)
+        removed = {"project_id": stays.project_id, "story_id": stays.id, "kind": "life", "words": SECRET}
+        session.add(StoryEvent(**removed, happened_on=date(2026, 4, 1), removed_at=now() - timedelta(days=31)))
+        session.add(StoryEvent(**removed, happened_on=date(2026, 4, 2), removed_at=now() - timedelta(days=29)))
+        session.flush()
+        gone = {name: number for name, number in purge(session, world.owner).items() if number}
+        assert gone == {"case_story": 1, "story_check": 1, "story_change": 1, "story_event": 2}
+        assert session.exec(select(CaseStory.id)).all() == [stays.id]
+        assert session.exec(select(StoryEvent.happened_on)).all() == [date(2026, 3, 1), date(2026, 4, 2)]
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_the_file_keeps_no_word_of_a_purged_case(engine: Engine, world: World, tmp_path: Path) -> None:
+def test_the_file_keeps_no_word_of_a_purged_case(engine: Engine, world: World) -> None:
     with write(engine) as session:
         _delete(session, world.owner, _full_case(session, world.owner, world.study, "OLD"), days=31)
     _checkpoint(engine)
-    assert SECRET.encode() in (tmp_path / "casereview.db").read_bytes()
+    assert SECRET.encode() in _bytes(engine)
     with write(engine) as session:
         assert session.exec(select(func.count(col(Risk.id)))).one() == 1
         purge(session, world.owner)
     _checkpoint(engine)
-    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
-    assert SECRET.encode() not in left
+    assert SECRET.encode() not in _bytes(engine)
+
+
+def _bytes(engine: Engine) -> bytes:
+    """The file, and its log where there is one."""
+    path = Path(engine.url.database or "")
+    return b"".join(each.read_bytes() for each in sorted(path.parent.glob(f"{path.name}*")))
 
 
 def _checkpoint(engine: Engine) -> None:
@@ -118,12 +165,13 @@ def _checkpoint(engine: Engine) -> None:
 
 
 def test_every_table_that_hangs_on_a_case_is_named():
-    """A table added later, with a key into a case, a response or a coded text, must be purged too."""
-    named = {str(table.__tablename__) for table in (*purging.OF_TEXTS, *purging.OF_RESPONSES, *purging.OF_CASES)}
+    """A table added later, with a key into a case, a response, a coded text or a story, must be purged too."""
+    groups = (*purging.OF_TEXTS, *purging.OF_RESPONSES, *purging.OF_CASES, *purging.OF_STORIES, StoryEvent, CaseStory)
+    named = {str(table.__tablename__) for table in groups}
     hanging = {
         table.name
         for table in SQLModel.metadata.sorted_tables
         for key in table.foreign_keys
-        if key.column.table.name in ("reviewed_case", "response", "coded_text")
+        if key.column.table.name in ("reviewed_case", "response", "coded_text", "case_story")
     }
     assert hanging == named

@@ -54,7 +54,9 @@ def test_other_words_or_another_code_are_refused(session, said, words, code):
 
 
 def test_words_that_look_as_if_they_name_somebody_are_refused(session, said):
-    case = session.exec(select(ReviewedCase).where(ReviewedCase.study_id == said.study.id)).first()
+    case = session.exec(
+        select(ReviewedCase).where(ReviewedCase.study_id == said.study.id).order_by(ReviewedCase.id)
+    ).first()
     responses.enter(session, said.first, case, draft={"point": Given("Ring me on 01603 555 123 about it.")})
     coding.save_codes(session, said.first, said.study, key=said.all(session)[0].key, codes=["full"])
     with pytest.raises(Refused, match="phone"):
@@ -68,7 +70,9 @@ def test_a_quote_goes_when_its_text_was_changed_or_lost_the_code(session, said):
     assert shown(session, said) == []
     coding.save_codes(session, said.first, said.study, key=key, codes=["no_bus"], expected_version=2)
     assert len(shown(session, said)) == 1
-    case = session.exec(select(ReviewedCase).where(ReviewedCase.study_id == said.study.id)).first()
+    case = session.exec(
+        select(ReviewedCase).where(ReviewedCase.study_id == said.study.id).order_by(ReviewedCase.id)
+    ).first()
     responses.enter(session, said.first, case, draft={"point": Given("Nothing stopped.")})
     assert shown(session, said) == []
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 from casereview.answers import Answer, Given
 from casereview.database import read, write
 from casereview.models import History, StoredAnswer
-from casereview.store import cases, drafts, responses, workshops
+from casereview.store import cases, drafts, records, responses, workshops
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, NotReady, Refused, StaleEdit
 from tests.builders import ANSWERS, World, draft, make_case, make_member, make_response, make_world
 from tests.tiny import TINY_TEXT
@@ -169,7 +169,13 @@ def test_discarding_an_edit_puts_the_submitted_answers_back(engine: Engine, worl
     with write(engine) as session:
         response = make_response(session, world.owner, make_case(session, world.owner, world.study))
         drafts.save_entry(session, world.owner, response, ref="lives", given=Given("home"), expected_version=0)
-        assert responses.discard_edit(session, world.owner, response).editing is False
+        read_then = drafts.revision(drafts.draft_of(session, world.owner, response))
+        drafts.save_entry(session, world.owner, response, ref="why", given=Given("since"), expected_version=0)
+        with pytest.raises(StaleEdit, match="Owner changed this"):
+            responses.discard_edit(session, world.owner, response, expected_draft=read_then)
+        assert drafts.entries(session, world.owner, response)["why"].given == Given("since")
+        now = drafts.revision(drafts.draft_of(session, world.owner, response))
+        assert responses.discard_edit(session, world.owner, response, expected_draft=now).editing is False
         entry = drafts.entries(session, world.owner, response)["lives"]
         assert (entry.given, entry.version) == (Given("ward"), 2)  # a stale tab notices
 
@@ -274,3 +280,18 @@ def test_a_stranger_finds_nothing_and_an_analyst_reads_numbers_only(engine: Engi
         with pytest.raises(NotAllowed):
             responses.submit(session, world.colleague, response, expected_version=2)
         assert len(responses.records(session, world.colleague, world.study)) == 1
+
+
+def test_the_responses_that_count_and_all_of_them_are_read_at_once_as_apart(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        first, second = (make_case(session, world.owner, world.study) for _ in range(2))
+        make_response(session, world.owner, first)
+        make_response(session, world.owner, first, {**ANSWERS, "ideal": "ward"}, round=2)
+        make_response(session, world.owner, second)
+    with read(engine) as session:
+        counting, every = records.both(session, world.owner, world.study)
+        assert counting == records.records(session, world.owner, world.study)
+        assert every == records.records(session, world.owner, world.study, counting_only=False)
+        assert (len(counting), len(every)) == (2, 3)
+        with pytest.raises(NotFound):
+            records.both(session, world.stranger, world.study)

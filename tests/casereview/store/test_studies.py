@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from casereview.answers import Answer
 from casereview.database import read, write
 from casereview.instruments.loading import InstrumentError
-from casereview.instruments.model import Option
+from casereview.instruments.question import Option
 from casereview.store import projects, responses, studies
 from casereview.store.errors import NotAllowed, NotFound, Refused
 from tests.builders import World, make_case, make_project, make_response, make_study

@@ -48,8 +48,10 @@ def test_cases_are_allotted_to_a_table_and_taken_back(engine: Engine, world: Wor
             ("May", "A"),
             ("May", "A"),
         ]
-        found = cases.next_case(session, world.owner, world.study, table="A")
-        assert found is not None and found.id == chosen[0].id
+        elsewhere = make_case(session, world.owner, world.study)
+        found = cases.next_case(session, world.owner, world.study, after=chosen[0])
+        assert found is not None and found.id == chosen[1].id
+        assert elsewhere.table_id is None
         workshops.allot(session, world.owner, chosen[:1])
         assert cases.case_list(session, world.owner, world.study)[0].workshop == ""
 

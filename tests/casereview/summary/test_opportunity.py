@@ -93,16 +93,37 @@ def test_unlike_things_are_never_added():
     ]
 
 
-def test_pounds_are_added_across_units_and_by_kind():
-    price = Factor("price", "A case", 100, 100, 100, source="Finance")
-    first = plan("People", unit="people", kind="cashable", factors=(VOLUME, price))
+def priced(title: str, kind: str, paid: float | None = None, **more: object) -> Plan:
+    """A quarter of 37,944 people, at 100 pounds each."""
+    price = Factor("price", "A case", 100, 100, 100, source="Finance", paid=paid)
+    return plan(title, unit="people", kind=kind, factors=(VOLUME, price), **more)
+
+
+def test_pounds_of_one_kind_are_added_across_units_and_kinds_never():
     second = plan("Pounds", unit="pounds", kind="avoided", basis=Basis("c", Range(5e5, 5e5, 5e5), ""), factors=())
-    found = totals(rows([first, second]))
-    pounds = found[-1]
-    assert pounds.figure.value == pytest.approx(0.25 * 37944 * 100 + 500_000)
-    assert [(kind, figure.value) for kind, figure in pounds.by_kind] == [
-        ("cashable", pytest.approx(948_600)), ("avoided", 500_000)
+    found = totals(rows([priced("Costs", "avoided"), second, priced("Budget", "cashable")]))
+    assert [(total.kind, total.figure.value) for total in found if total.unit == "pounds"] == [
+        ("cashable", pytest.approx(948_600)), ("avoided", pytest.approx(948_600 + 500_000))
     ]  # fmt: skip
+
+
+def test_net_is_after_what_people_pay_and_is_not_made_up_where_nobody_said():
+    said, silent = priced("Said", "avoided", paid=15), priced("Silent", "avoided")
+    (total,) = [total for total in totals(rows([said])) if total.kind]
+    assert total.net is not None
+    assert total.net.value == pytest.approx(0.25 * 37944 * 85)
+    assert [total.net for total in totals(rows([said, silent])) if total.kind] == [None]
+
+
+def test_the_first_year_has_the_months_it_says_and_a_full_year_stays_apart():
+    (row,) = rows([priced("Later", "avoided", first_months=3)])
+    assert row.first_figure is not None
+    assert row.first_figure.value == pytest.approx(948_600 / 4)
+    (total,) = [total for total in totals(rows([priced("Now", "avoided"), row.plan])) if total.kind]
+    assert total.figure.value == pytest.approx(948_600 * 2)
+    assert total.first is not None
+    assert total.first.value == pytest.approx(948_600 * 1.25)
+    assert [each.first for each in totals(rows([priced("Now", "avoided")]))] == [None, None]
 
 
 def test_rows_on_one_figure_rise_and_fall_together():

@@ -54,7 +54,7 @@ def test_every_page_is_accessible_on_a_laptop_and_on_a_phone(everything, page, a
 def test_pounds_stand_with_their_range_and_what_was_counted_twice(everything, page):
     page.goto(f"{P}/summary")
     table = page.locator(".summary-table--year")
-    assert table.get_by_text("£0.6m", exact=True).first.is_visible()  # half of 37,944 at £31.50
+    assert table.get_by_text("£600,000", exact=True).first.is_visible()  # half of 37,944 at £31.50
     assert table.get_by_text("20% of it is counted twice").is_visible()
     assert page.get_by_text("Capacity gained: 25% more.").is_visible()
 

@@ -11,6 +11,7 @@ from sqlmodel import select
 from casereview import database
 from casereview.access import operator
 from casereview.models import Survey, SurveyAnswer, SurveyResponse
+from casereview.store import surveys
 from tests.surveys import add_survey, reply
 from tests.web.browser.conftest import PHONE, PROJECTOR, OpenAs, watch
 
@@ -216,6 +217,10 @@ def test_three_phones_and_a_projector(
     controls.get_by_role("button", name="First question").click()
     expect(screen.get_by_role("heading", level=1)).to_contain_text("coherent", timeout=3_000)
     assert screen.locator(".bars").count() == 0  # hidden until revealed
+    controls.get_by_role("button", name="Reveal the result").click()
+    expect(controls.get_by_text("nothing is shown before 10 people")).to_be_visible()  # five behind while it is open
+    with database.write(app.extensions["engine"]) as session:
+        surveys.move(session, operator(session, "riverside"), session.get_one(Survey, readiness.id), "closed")
     controls.get_by_role("button", name="Reveal the result").click()
     expect(screen.locator(".screen__answer")).to_contain_text("3 of 5 gave 4 or 5", timeout=3_000)
     axe(screen)

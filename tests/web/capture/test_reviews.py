@@ -115,6 +115,38 @@ def test_a_change_in_progress_is_dropped(owner, form, done):
     assert "A change has begun" not in page.get_text()
 
 
+def test_a_change_somebody_went_on_with_is_not_dropped(owner, form, done):
+    done(form)
+    owner.post_form(form, {**fields(owner.see(form)), "chance": ["maybe"]})
+    seen = button(owner.see(f"{form}/reviews"), "Drop the change")
+    owner.post_form(form, {**fields(owner.see(form)), "lives": ["home"]})
+    data = {field["name"]: field["value"] for field in seen.find_all("input", type="hidden")}
+    owner.post_form(seen["action"], data)
+    assert "Nothing was overwritten" in words(owner, f"{form}/reviews")
+    assert owner.see(form).find(id="chance-maybe").has_attr("checked")
+
+
+def test_the_history_names_the_review_once_there_are_several(owner, form, done):
+    done(form)
+    assert not owner.see(f"{form}/history").find(class_="history__review")
+    done(f"{form}?table=B", "maybe")
+    named = [each.text for each in owner.see(f"{form}/history").find_all(class_="history__review")]
+    assert named == ["Workshop 1, table B", "Workshop 1, table A"]
+
+
+def test_the_next_case_for_another_table_is_one_it_has_not_reviewed(owner, form, done):
+    second = owner.get(f"{form}/next").location
+    done(second)
+    there = owner.get(f"{form}/next?table=B").location
+    assert there == f"{second}?table=B"  # done at its own table, and still to do at this one
+    done(there)
+    third = owner.get(f"{second}/next?table=B").location
+    assert third.endswith("?table=B") and third not in (there, f"{form}?table=B")
+    done(third)
+    assert owner.get(f"{third.partition('?')[0]}/next?table=B").location == f"{form}?table=B"
+    owner.see(f"{form}/next?table=nowhere", status=404)
+
+
 def test_a_submitted_case_is_not_offered_to_be_submitted_again(owner, form, done):
     done(form)
     told = words(owner, f"{form}/check")

@@ -1,0 +1,1 @@
+"""A survey in which people name services, held against a directory: known, there but named by nobody, not there."""
