@@ -56,7 +56,9 @@ def sides_heads(spec: ChartSpec, y: float) -> list[str]:
 
 
 def heads_height(spec: ChartSpec) -> int:
-    """How much room the heads of the columns take beyond one line."""
+    """How much room the heads of the columns take beyond one line; none where no group holds anybody."""
+    if not spec.columns:
+        return 0
     most = max(len(textwrap.wrap(column.label, max(8, int(_width(spec) / 9)))) for column in spec.columns)
     return 36 + 20 * (most - 1)
 

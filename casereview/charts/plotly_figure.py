@@ -18,7 +18,8 @@ def figure(spec: ChartSpec, brand: str = BRAND) -> dict[str, Any]:
 
     spec = _flat(spec)
     width = PAIR if spec.kind == "paired" else BAR
-    marks = [_trace(spec, column, width, brand) for column in range(len(spec.columns) or 1)]
+    columns = range(len(spec.columns) or 1) if spec.rows else ()  # nobody in any group: nothing to draw
+    marks = [_trace(spec, column, width, brand) for column in columns]
     lines = intervals(spec, brand)
     drawn = go.Figure(data=[*lines, *marks] if spec.kind == "dots" else [*marks, *lines], layout=_layout(spec))
     shown: dict[str, Any] = json.loads(drawn.to_json())
@@ -87,7 +88,7 @@ def _layout(spec: ChartSpec) -> dict[str, Any]:
         "barmode": "overlay",
         "showlegend": False,
         "dragmode": False,
-        "height": ROW * len(spec.rows),
+        "height": ROW * max(1, len(spec.rows)),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

@@ -50,3 +50,10 @@ def test_as_counted_it_stays_dots_against_the_whole() -> None:
     from dataclasses import replace
 
     assert specify(replace(RESULT, order="counted")).kind == "dots"
+
+
+def test_before_anybody_has_answered_there_is_a_picture_with_no_rows() -> None:
+    empty = specify(distribution(row("home", "Own home", 0, 0), order="listed", series=(series("alone", 0, 0),)))
+    assert (empty.kind, empty.rows) == ("sides", ())
+    assert "Base: reviews." in standalone(empty, CAPTION)
+    assert figure(empty)["data"] == []
