@@ -6,6 +6,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from casereview import database
@@ -28,6 +29,10 @@ LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PROJECTOR = {"width": 1920, "height": 1080}
 ALLOWED_VIOLATIONS: set[str] = set()  # stays empty
+
+DELAY = float(os.environ.get("BROWSER_DELAY", "0"))  # seconds before each answer: finds the tests that do not wait
+
+expect.set_options(timeout=10_000)  # ms; a busy machine is no fault
 
 OpenAs = Callable[..., Page]
 
@@ -66,6 +71,7 @@ def whole(app: Flask) -> Callable[[Any, Any], list[bytes]]:
     """
 
     def answer(environ: Any, start_response: Any) -> list[bytes]:
+        time.sleep(DELAY)
         with closing(app(environ, start_response)) as parts:  # type: ignore[type-var]
             return list(parts)
 

@@ -309,7 +309,7 @@ def test_backspace_goes_back_but_not_out_of_a_text(page, form):
 def test_the_address_keeps_what_is_on_the_screen(page, form):
     begin(page, f"{form}?view=question&at=prevention")
     press(page, "4 Enter")
-    assert "at=actual_setting" in page.url
+    expect(page).to_have_url(re.compile("at=actual_setting"))
     saved(page)
     page.reload()
     expect(page.locator("#q-actual_setting")).to_be_visible()

@@ -1,7 +1,10 @@
 """An exercise of consistency as it is held: three phones, the facilitator, and a projector that follows along."""
 
+import re
+
 import pytest
 from flask import Flask
+from playwright.sync_api import expect
 
 from casereview import database
 from casereview.access import operator
@@ -58,15 +61,15 @@ def test_nobody_sees_an_answer_before_the_reveal_and_the_projector_follows(
     projector = page_as("facilitator", viewport=PROJECTOR)
     for page in (facilitator, projector):
         page.goto(room)
-    assert "0 of 3" in projector.inner_text("#room")
+    expect(projector.locator("#room")).to_contain_text("0 of 3")
     answer(phones["ann"], "ward")
     answer(phones["ben"], "home")
     projector.locator("#room-answered", has_text="2").wait_for(timeout=6000)
     for page in (projector, facilitator, *phones.values()):
         page.goto(room)
-        assert page.locator(".sides").count() == 0
+        expect(page.locator(".sides")).to_have_count(0)
     phones["cal"].goto(room)
-    assert "have answered" not in phones["cal"].inner_text("main")
+    expect(phones["cal"].locator("main")).not_to_contain_text("have answered")
     no_sideways_scrolling(phones["cal"])
     axe(phones["cal"])
     facilitator.get_by_role("button", name="Show everybody’s answers").click()
@@ -77,7 +80,7 @@ def test_nobody_sees_an_answer_before_the_reveal_and_the_projector_follows(
     axe(projector)
     no_sideways_scrolling(phones["ann"])
     phones["cal"].goto(f"{P}/cases/{case}")
-    assert phones["cal"].url.endswith("/room")
+    expect(phones["cal"]).to_have_url(re.compile("/room$"))
 
 
 def test_the_mdt_round_stands_beside_the_individuals(phones, page_as, case):

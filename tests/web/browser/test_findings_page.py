@@ -51,18 +51,18 @@ def test_a_hidden_tally_is_accessible(app: Flask, page: Page, axe: Callable[[Pag
         member = operator(session, "riverside")
         studies.change_study(session, member, studies.study(session, member, "looked"), title="Looked", target=83)
     page.goto(PAGE)
-    assert "hidden until the last case" in page.inner_text("h1")
+    expect(page.locator("h1")).to_contain_text("hidden until the last case")
     axe(page)
 
 
 def test_without_scripts_charts_tables_and_downloads_are_there(page_as: OpenAs) -> None:
     page = page_as("analyst", javascript=False)
     page.goto(PAGE)
-    assert page.locator("#finding-helped .chart__bars svg rect").first.is_visible()
-    assert page.get_by_role("link", name="SVG of Who helped").is_visible()
-    assert not page.locator("button[data-png]").first.is_visible()
+    expect(page.locator("#finding-helped .chart__bars svg rect").first).to_be_visible()
+    expect(page.get_by_role("link", name="SVG of Who helped")).to_be_visible()
+    expect(page.locator("button[data-png]").first).not_to_be_visible()
     page.locator("#finding-helped summary").click()
-    assert page.locator("#finding-helped .finding__numbers").is_visible()
+    expect(page.locator("#finding-helped .finding__numbers")).to_be_visible()
 
 
 def test_plotly_draws_in_place_and_answers_to_the_pointer(page: Page) -> None:
@@ -75,7 +75,7 @@ def test_plotly_draws_in_place_and_answers_to_the_pointer(page: Page) -> None:
     assert abs(plot["y"] - cell["y"]) < 1
     page.mouse.move(cell["x"] + 15, cell["y"] + cell["height"] / 2)
     page.wait_for_selector("#finding-helped .hovertext")
-    assert "4 of 12" in (page.locator("#finding-helped .hovertext").text_content() or "")
+    expect(page.locator("#finding-helped .hovertext")).to_contain_text("4 of 12")
 
 
 def test_plotly_draws_what_the_server_painted(page: Page) -> None:
@@ -96,8 +96,8 @@ def test_labels_never_become_elements(page: Page) -> None:
     page.goto(PAGE)
     page.locator("#finding-by_what").scroll_into_view_if_needed()
     page.wait_for_selector(f"#finding-by_what {DRAWN}")
-    assert NASTY in page.locator("#finding-by_what .chart tbody").inner_text()
-    assert page.locator("#finding-by_what script, .chart__plot script").count() == 0
+    expect(page.locator("#finding-by_what .chart tbody")).to_contain_text(NASTY)
+    expect(page.locator("#finding-by_what script, .chart__plot script")).to_have_count(0)
 
 
 def test_a_png_is_made_in_the_browser(page: Page) -> None:
@@ -162,9 +162,9 @@ def test_the_keyboard_reaches_every_link_field_and_button(page: Page) -> None:
 def test_on_paper_the_servers_chart_stands_and_the_filters_do_not(page: Page) -> None:
     drawn(page)
     page.emulate_media(media="print")
-    assert not page.locator(".chart__plot").first.is_visible()
+    expect(page.locator(".chart__plot").first).not_to_be_visible()
     assert (
         page.locator("#finding-helped .chart__bars > svg > svg").first.evaluate("e => getComputedStyle(e).visibility")
         == "visible"
     )
-    assert not page.locator(".filters__row").is_visible()
+    expect(page.locator(".filters__row")).not_to_be_visible()

@@ -1,6 +1,7 @@
 """The pages around the work: accessible, no wider than the window, without any message of the security policy."""
 
 import pytest
+from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 PAGES = ("/", "/p/riverside", "/p/riverside/studies/new", "/p/riverside/studies/new?instrument=case-review",
@@ -40,10 +41,10 @@ def test_the_way_from_nothing_to_a_study_works_without_javascript(page_as):
     page.get_by_role("button", name="Look at Case review").click()
     page.get_by_label("How many cases you aim for").fill("eighty")
     page.get_by_role("button", name="Set up the study").click()
-    assert page.get_by_label("How many cases you aim for").input_value() == "eighty"
+    expect(page.get_by_label("How many cases you aim for")).to_have_value("eighty")
     page.get_by_label("How many cases you aim for").fill("80")
     page.get_by_role("button", name="Set up the study").click()
-    assert page.get_by_text("Case review is set up").is_visible()
+    expect(page.get_by_text("Case review is set up")).to_be_visible()
 
 
 def test_the_keyboard_reaches_the_content_by_the_skip_link(everything, page):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from casereview import database
 from casereview.access import operator
@@ -37,14 +38,14 @@ def test_a_name_is_matched_by_keyboard_and_undone(known, page_as, axe):
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     page.get_by_text("“Choir”").wait_for()
-    assert page.get_by_text("“Lunch club” is Chapel lunch club.").is_visible()
+    expect(page.get_by_text("“Lunch club” is Chapel lunch club.")).to_be_visible()
     axe(page)
     page.goto(ROOT)
     axe(page)
-    assert page.get_by_role("link", name=re.compile("Known.*Eating, Hill")).is_visible()
+    expect(page.get_by_role("link", name=re.compile("Known.*Eating, Hill"))).to_be_visible()
     page.goto(f"{ROOT}/names")
     page.get_by_role("button", name=re.compile("Undo.*Lunch club")).click()
-    assert page.get_by_text("Undone. The name waits to be matched again.").is_visible()
+    expect(page.get_by_text("Undone. The name waits to be matched again.")).to_be_visible()
 
 
 def test_every_page_is_accessible_and_fits_a_phone_without_javascript_too(known, page_as, axe, no_sideways_scrolling):
@@ -55,4 +56,4 @@ def test_every_page_is_accessible_and_fits_a_phone_without_javascript_too(known,
         axe(page)
     plain.goto(f"{ROOT}/names/next")
     plain.get_by_role("button", name="Not a service").click()
-    assert plain.get_by_text("“Choir”").is_visible()
+    expect(plain.get_by_text("“Choir”")).to_be_visible()

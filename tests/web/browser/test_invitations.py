@@ -42,7 +42,7 @@ def test_links_are_given_out_used_and_lead_to_what_was_heard(app: Flask, page_as
         phone.get_by_role("button", name="Start").click()
     assert answer.value.status == 204
     laptop.goto(PAGE)
-    assert laptop.locator(".stages b").all_inner_texts() == ["12", "12", "12", "11"]
+    expect(laptop.locator(".stages b")).to_have_text(["12", "12", "12", "11"])
     axe(laptop)
     for width in (390, 1440):
         laptop.set_viewport_size({"width": width, "height": 900})

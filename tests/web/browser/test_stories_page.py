@@ -1,6 +1,7 @@
 """The pages of a case story in a browser: accessible, no wider than a phone, and nothing unchecked on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 from casereview import database
 from casereview.access import operator
@@ -50,8 +51,8 @@ def test_a_story_is_checked_by_hand_and_only_then_prints(story, page_as):
     checker = page_as("analyst", javascript=False)
     checker.goto(story)
     checker.emulate_media(media="print")
-    assert checker.get_by_text("This story stays in the project").is_visible()
-    assert not checker.get_by_text("Rang Doris.").first.is_visible()
+    expect(checker.get_by_text("This story stays in the project")).to_be_visible()
+    expect(checker.get_by_text("Rang Doris.").first).not_to_be_visible()
     checker.emulate_media(media="screen")
     checker.get_by_role("link", name="The check").first.click()
     for box in checker.get_by_role("textbox").all():
@@ -59,6 +60,6 @@ def test_a_story_is_checked_by_hand_and_only_then_prints(story, page_as):
     for box in checker.get_by_role("checkbox").all():
         box.check()
     checker.get_by_role("button", name="Nobody can be recognised").click()
-    assert checker.get_by_text("The story may now leave the project").is_visible()
+    expect(checker.get_by_text("The story may now leave the project")).to_be_visible()
     checker.emulate_media(media="print")
-    assert checker.get_by_text("Rang Doris.").first.is_visible()
+    expect(checker.get_by_text("Rang Doris.").first).to_be_visible()

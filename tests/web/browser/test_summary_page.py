@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from casereview import database
 from casereview.access import operator
 from casereview.store.cited import Cited, add_cited
-from casereview.store.opportunities import OpportunityTyped, PartTyped, add_opportunity
+from casereview.store.opportunities import add_opportunity
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.store.summary_items import ItemTyped, add_item
 from tests.web.reviewed import add_reviews, study_of
 
@@ -54,17 +56,17 @@ def test_every_page_is_accessible_on_a_laptop_and_on_a_phone(everything, page, a
 def test_pounds_stand_with_their_range_and_what_was_counted_twice(everything, page):
     page.goto(f"{P}/summary")
     table = page.locator(".summary-table--year")
-    assert table.get_by_text("£600,000", exact=True).first.is_visible()  # half of 37,944 at £31.50
-    assert table.get_by_text("20% of it is counted twice").is_visible()
-    assert page.get_by_text("Capacity gained: 25% more.").is_visible()
+    expect(table.get_by_text("£600,000", exact=True).first).to_be_visible()  # half of 37,944 at £31.50
+    expect(table.get_by_text("20% of it is counted twice")).to_be_visible()
+    expect(page.get_by_text("Capacity gained: 25% more.")).to_be_visible()
 
 
 def test_printed_it_shows_no_controls_and_every_total(everything, page):
     page.goto(f"{P}/summary")
     page.emulate_media(media="print")
-    assert not page.get_by_role("link", name="Change the order").is_visible()
+    expect(page.get_by_role("link", name="Change the order")).not_to_be_visible()
     assert page.locator(".summary-table--year tfoot").evaluate("e => getComputedStyle(e).display") == "table-row-group"
-    assert page.get_by_role("heading", name="How we know").is_visible()
+    expect(page.get_by_role("heading", name="How we know")).to_be_visible()
 
 
 def test_a_figure_is_cited_and_leads_without_javascript(everything, page_as):
@@ -75,14 +77,14 @@ def test_a_figure_is_cited_and_leads_without_javascript(everything, page_as):
     page.get_by_label("The sentence that goes on").fill("were declined")
     page.get_by_label("Source", exact=True).fill("Activity records")
     page.get_by_role("button", name="Save the figure").click()
-    assert page.get_by_role("heading", name="There is a problem").is_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     page.get_by_label("The figure", exact=True).fill("800")
     page.get_by_role("button", name="Save the figure").click()
-    assert page.get_by_text("The figure is saved").is_visible()
+    expect(page.get_by_text("The figure is saved")).to_be_visible()
     page.goto(f"{P}/summary/order")
     page.get_by_label("What to show").select_option(label="800 were declined")
     page.get_by_role("button", name="Add it").click()
     for _ in range(3):
         page.get_by_role("button", name=re.compile("^Up.*800 were declined")).click()
     page.goto(f"{P}/summary")
-    assert page.locator(".lead__value").inner_text() == "800"
+    expect(page.locator(".lead__value")).to_have_text("800")

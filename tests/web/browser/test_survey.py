@@ -133,11 +133,11 @@ def test_reloading_and_going_back_lose_nothing(readiness: Survey, phone: Callabl
     go_on(page)
     page.locator(".ask").nth(0).get_by_label("4", exact=True).check()
     page.reload()
-    assert page.locator(".ask").nth(0).get_by_label("4", exact=True).is_checked()
+    expect(page.locator(".ask").nth(0).get_by_label("4", exact=True)).to_be_checked()
     page.get_by_role("button", name="Back").click()
-    assert page.get_by_label("Managers", exact=True).is_checked()
+    expect(page.get_by_label("Managers", exact=True)).to_be_checked()
     page.go_back()
-    assert page.locator(".ask").nth(0).get_by_label("4", exact=True).is_checked()
+    expect(page.locator(".ask").nth(0).get_by_label("4", exact=True)).to_be_checked()
 
 
 def test_an_unanswered_question_is_pointed_at(readiness: Survey, phone: Callable[..., Page]) -> None:
@@ -216,7 +216,7 @@ def test_three_phones_and_a_projector(
     axe(controls)
     controls.get_by_role("button", name="First question").click()
     expect(screen.get_by_role("heading", level=1)).to_contain_text("coherent", timeout=3_000)
-    assert screen.locator(".bars").count() == 0  # hidden until revealed
+    expect(screen.locator(".bars")).to_have_count(0)  # hidden until revealed
     controls.get_by_role("button", name="Reveal the result").click()
     expect(controls.get_by_text("nothing is shown before 10 people")).to_be_visible()  # five behind while it is open
     with database.write(app.extensions["engine"]) as session:
