@@ -51,6 +51,27 @@ def test_links_and_files_keep_the_filter(colleague: CheckingClient) -> None:
     assert colleague.get(f"{PAGE}/chance.json?area=north").get_json()["denominator"] == 4
 
 
+def test_what_is_printed_or_copied_under_a_filter_says_so(colleague: CheckingClient) -> None:
+    """The bar of filters is not printed, and a copied sentence leaves its page behind."""
+    page = colleague.see(f"{PAGE}?area=north&workshop=First,+in+the+hall")
+    filtered = "Area North, Workshop First, in the hall"
+    assert filtered in page.select_one(".findings__filter").get_text()
+    assert filtered in page.title.get_text()
+    for each in page.select("[data-copy]"):
+        assert f"Filter: {filtered}." in each["data-copy"]
+    whole = colleague.see(PAGE)
+    assert not whole.select(".findings__filter")
+    assert not any("Filter" in each["data-copy"] for each in whole.select("[data-copy]"))
+
+
+def test_a_sentence_copied_from_a_small_base_says_so(colleague: CheckingClient) -> None:
+    def copied(path: str) -> str:
+        return str(colleague.see(path).select_one("#finding-helped [data-copy]")["data-copy"])
+
+    assert copied(f"{PAGE}?area=north").endswith("A base under 10 is small.")
+    assert "is small" not in copied(PAGE)
+
+
 def test_a_workshop_filters_by_its_title_even_with_a_comma(colleague: CheckingClient) -> None:
     assert "6 of 12 cases" in text_of(colleague, f"{PAGE}?workshop=First,+in+the+hall")
 

@@ -11,7 +11,7 @@ from casereview.charts.specification import ChartSpec, Figures, NumberLine
 from casereview.findings import wording
 from casereview.findings.counting import count
 from casereview.findings.frame import Frame
-from casereview.findings.result import Result, Row
+from casereview.findings.result import SMALL, Result, Row
 from casereview.instruments.conditions import Is, walk
 from casereview.instruments.finding import Finding
 from casereview.instruments.model import Instrument
@@ -50,6 +50,7 @@ class Card:
     range_words: str
     tables: tuple[Table, ...]
     beside: str = ""  # how far reviewers agreed about the same thing
+    filtered: str = ""  # the filters it was counted under, in words
 
     @property
     def is_chart(self) -> bool:
@@ -77,19 +78,26 @@ class Card:
 
     @property
     def sentence(self) -> str:
-        """The finding in one sentence that can be pasted anywhere: the answer with its base and interval."""
-        if self.spec.kind == "sides":
-            return f"{self.result.headline}. {commonest(self.spec)} Base: {self.result.base}."
-        said = (
-            f"{self.figures.cases}, 95% interval {self.figures.interval}"
-            if self.figures.interval
-            else self.figures.cases
-        )
-        return f"{self.result.headline} ({said}). Base: {self.result.base}."
+        """The finding in words that can be pasted anywhere: the answer with its base, interval and filter."""
+        interval = self.figures.interval and f"95% interval {self.figures.interval}"
+        said = ", ".join(filter(None, (self.counted, interval)))
+        sides = self.spec.kind == "sides"
+        answer = f"{self.result.headline}. {commonest(self.spec)}" if sides else f"{self.result.headline} ({said})."
+        filtered = f" Filter: {self.filtered}." if self.filtered else ""
+        small = f" A base under {SMALL} is small." if self.result.small and not sides else ""
+        return f"{answer} Base: {self.result.base}.{filtered}{small}"
+
+    @property
+    def counted(self) -> str:
+        """What the number is counted from: "41 of 83"; agreement of pairs is no count but an average over cases."""
+        averaged = self.result.kind == "agreement" and not float(self.result.numerator).is_integer()
+        n = wording.number(self.result.denominator)
+        return f"averaged over {n} cases" if averaged else self.figures.cases
 
 
-def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result] = ()) -> Card:
-    """The card of one counted finding. `frame` is what it was counted over, `others` the findings beside it."""
+def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result] = (), filtered: str = "") -> Card:
+    """The card of one counted finding. `frame` is what it was counted over, `others` the findings beside it,
+    `filtered` the filters in words."""
     instrument = frame.instrument
     return Card(
         result=result,
@@ -103,6 +111,7 @@ def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result
         range_words=range_words(result, finding, instrument),
         tables=_tables(result),
         beside=next((beside(each) for each in others if each.id == finding.beside), ""),
+        filtered=filtered,
     )
 
 

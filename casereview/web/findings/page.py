@@ -68,7 +68,10 @@ def _view(here: Here) -> Hashable:
 def _rows(here: Here, n: int) -> Markup:
     """The numbers that lead, the jump list and a row for each finding, as markup."""
     declared = {each.id: each for each in here.instrument.findings}
-    cards = [card(each, declared[each.id], here.frame_of(declared[each.id]), here.results) for each in here.results]
+    cards = [
+        card(each, declared[each.id], here.frame_of(declared[each.id]), here.results, here.filter_words)
+        for each in here.results
+    ]
     tops = sorted((each for each in cards if each.result.top), key=lambda each: each.result.top)
     alone = [each for each in tops if not each.is_chart]
     shown = {"here": here, "n": n, "units": _units(here), "cards": cards, "tops": tops, "alone": alone}
