@@ -9,7 +9,8 @@ from casereview.demo.files import words
 from casereview.models import CitedFigure, Opportunity, Study
 from casereview.store import studies
 from casereview.store.cited import Cited, add_cited
-from casereview.store.opportunities import OpportunityTyped, PartTyped, add_opportunity
+from casereview.store.opportunities import add_opportunity
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.store.summary_items import ItemTyped, add_item
 from casereview.store.unit_costs import UnitCostTyped, add_unit_cost
 

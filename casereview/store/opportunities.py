@@ -1,172 +1,20 @@
-"""Opportunities: a figure, the year's volume and further factors, each with its range and source."""
+"""Opportunities are added and changed: a figure, the year's volume and further factors, each with range and source."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from math import isfinite
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from casereview.access import Member
-from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study, UnitCost
-from casereview.models.summary import KINDS, READINGS, ROLES_OF_PARTS, UNITS
+from casereview.models import Opportunity, OpportunityPart
 from casereview.store import changing
-from casereview.store.errors import NotFound, Refused
+from casereview.store.errors import NotFound
 from casereview.store.once import once
-from casereview.store.scope import own, require, rows
-from casereview.store.studies import instrument_of
-from casereview.store.values import tidy
-
-LENGTHS = {
-    "title": 200, "sentence": 400, "unit_words": 100, "lever_group": 200, "assumption": 2000, "overlap_note": 2000,
-    "note": 2000,
-}  # fmt: skip
-SCALABLE = ("share", "mean")  # kinds of finding that are one number with an interval
-PART_WORDS = {"volume": "the volume", "factor": "the factor", "price": "the price"}
-
-
-@dataclass(frozen=True)
-class PartTyped:
-    """One number an opportunity is multiplied by; fractions of 1 where `percent`."""
-
-    role: str  # volume, factor or price (pounds for one)
-    label: str
-    stated: float
-    low: float
-    high: float
-    source: str = ""
-    percent: bool = False
-    unit_cost_id: int | None = None  # a price from the unit cost table, which says the rest
-
-
-@dataclass(frozen=True)
-class OpportunityTyped:
-    """An opportunity as typed: see models.summary. It rests on `study` and `finding`, or on `cited`."""
-
-    title: str
-    kind: str
-    unit: str
-    parts: tuple[PartTyped, ...] = ()
-    study: Study | None = None
-    finding: str = ""
-    cited: CitedFigure | None = None
-    sentence: str = ""
-    unit_words: str = ""
-    lever_group: str = ""
-    reading: str = ""
-    assumption: str = ""
-    overlap: float = 0.0
-    overlap_low: float = 0.0
-    overlap_high: float = 0.0
-    overlap_note: str = ""
-    first_months: float = 12
-    note: str = ""
-    position: int = 0
-
-
-def checked(session: Session, member: Member, typed: OpportunityTyped, itself: int | None = None) -> OpportunityTyped:
-    """`typed` with its texts cleaned. Raises Refused for what cannot stand, NotFound for another project's."""
-    texts: dict[str, Any] = {
-        name: tidy(getattr(typed, name), f"The {name.replace('_', ' ')}", most) for name, most in LENGTHS.items()
-    }
-    found = replace(typed, **texts, parts=tuple(_part(_priced(session, member, part)) for part in typed.parts))
-    if not found.title:
-        raise Refused("Give the opportunity a title.")
-    if found.kind not in KINDS or found.unit not in UNITS or found.reading not in READINGS:
-        raise Refused("Choose the kind and the unit.")
-    _check_basis(session, member, found)
-    _check_overlap(found)
-    if not 0 <= found.first_months <= 12:
-        raise Refused("The months of effect in the first year are from 0 to 12.")
-    _check_group(session, member, found, itself)
-    return found
-
-
-def _priced(session: Session, member: Member, part: PartTyped) -> PartTyped:
-    """A price from the unit cost table with what the table says. Raises Refused for one that is put away."""
-    if part.unit_cost_id is None:
-        return part
-    row = session.exec(rows(member, UnitCost).where(UnitCost.id == part.unit_cost_id)).first()
-    if row is None:
-        raise NotFound
-    if row.retired_at is not None:
-        raise Refused(f"The price of “{row.label}” was put away. Choose another, or bring it back.")
-    return PartTyped("price", row.label, row.gross, row.low, row.high, row.source, unit_cost_id=row.id)
-
-
-def _part(part: PartTyped) -> PartTyped:
-    label = tidy(part.label, "The name of a part", 200)
-    source = tidy(part.source, "The source", 400)
-    if part.role not in ROLES_OF_PARTS or not label:
-        raise Refused("Say what each part is: a volume, a factor or a price, and its name.")
-    if not all(isfinite(number) and number >= 0 for number in (part.low, part.stated, part.high)):
-        raise Refused(f"{label}: give numbers from nothing up.")
-    if not part.low <= part.stated <= part.high:
-        raise Refused(f"{label}: the stated figure must lie between its lowest and its highest.")
-    if not source:
-        raise Refused(f"{label}: say where {PART_WORDS[part.role]} comes from.")
-    return replace(part, label=label, source=source)
-
-
-def _check_basis(session: Session, member: Member, typed: OpportunityTyped) -> None:
-    if (typed.study is None) == (typed.cited is None):
-        raise Refused("Choose what the opportunity rests on: a finding of a study, or a cited figure.")
-    if typed.cited is not None:
-        own(member, typed.cited)
-        if typed.cited.retired_at is not None:
-            raise Refused("This cited figure was put away. Choose another one, or bring it back.")
-        return
-    if typed.study is None:
-        return
-    own(member, typed.study)
-    instrument = instrument_of(session, typed.study)
-    declared = next((each for each in instrument.findings if each.id == typed.finding), None)
-    if any(each.id == typed.finding for each in instrument.pricing):
-        _check_pricing(typed)
-    elif declared is None or declared.kind not in SCALABLE:
-        raise Refused("Choose a finding that is one number: a share, or a mean.")
-    if not typed.study.random_draw and not typed.assumption:
-        raise Refused(
-            f"The cases of {typed.study.title} were not drawn at random, so the figure is of the cases reviewed. "
-            "To scale it to a year, state the assumption you make, in words that will stand beside the figure."
-        )
-
-
-def _check_pricing(typed: OpportunityTyped) -> None:
-    if typed.unit != "pounds" or any(part.role == "price" for part in typed.parts):
-        raise Refused("What cases cost is in pounds already: choose pounds, and leave prices out.")
-    if typed.lever_group:
-        raise Refused("What cases cost is pounds a case, not a share, so it cannot be a lever of a group.")
-
-
-def _check_overlap(typed: OpportunityTyped) -> None:
-    if not 0 <= typed.overlap_low <= typed.overlap <= typed.overlap_high <= 1:
-        raise Refused("What is counted twice is a share from 0% to 100%, between its lowest and its highest.")
-    if typed.overlap_high and not typed.overlap_note:
-        raise Refused("Say what is counted twice, and with which opportunity.")
-
-
-def _check_group(session: Session, member: Member, typed: OpportunityTyped, itself: int | None) -> None:
-    """Levers of a group save parts of one volume: the same volume, unit and reading, or the parts do not combine."""
-    if typed.reading and typed.unit != "capacity":
-        raise Refused("Time freed and capacity gained are of capacity: choose that unit, or leave the reading out.")
-    if not typed.lever_group:
-        return
-    others = [each for each in opportunities(session, member) if each.lever_group == typed.lever_group]
-    for other in [each for each in others if each.id != itself]:
-        theirs = [part for part in parts_of(session, member, other) if part.role != "factor"]
-        mine = [part for part in typed.parts if part.role != "factor"]
-        same = (other.unit, other.reading, other.kind) == (typed.unit, typed.reading, typed.kind)
-        if not same or [_numbers(part) for part in theirs] != [_numbers(part) for part in mine]:
-            raise Refused(
-                f"The levers of “{typed.lever_group}” save parts of the same thing. Give this one the same volume, "
-                f"price, unit, kind and reading as “{other.title}”, or another group."
-            )
-
-
-def _numbers(part: OpportunityPart | PartTyped) -> tuple[str, float, float, float]:
-    return (part.role, part.low, part.stated, part.high)
+from casereview.store.opportunity_checks import checked
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
+from casereview.store.scope import require
 
 
 def add_opportunity(
@@ -217,21 +65,3 @@ def _write_parts(session: Session, row: Opportunity, parts: Sequence[PartTyped])
             OpportunityPart(project_id=row.project_id, opportunity_id=row.id, position=position, **asdict(part))
         )
     session.flush()
-
-
-def opportunities(session: Session, member: Member) -> list[Opportunity]:
-    """The opportunities of the project, by priority."""
-    return sorted(changing.standing(session, member, Opportunity), key=lambda each: (each.position, each.id))
-
-
-def parts_of(session: Session, member: Member, row: Opportunity) -> list[OpportunityPart]:
-    """The parts of an opportunity, in order."""
-    own(member, row)
-    query = rows(member, OpportunityPart).where(OpportunityPart.opportunity_id == row.id)
-    return list(session.exec(query.order_by(col(OpportunityPart.position))))
-
-
-def study_of(session: Session, row: Opportunity) -> Study | None:
-    """The study whose finding the opportunity rests on."""
-    query = select(Study).where(Study.project_id == row.project_id, Study.id == row.study_id)
-    return session.exec(query).first() if row.study_id else None

@@ -6,7 +6,7 @@ from casereview.access import Member
 from casereview.models import Opportunity, OpportunityPart
 from casereview.store import changing
 from casereview.store.errors import NotFound, Refused
-from casereview.store.opportunities import opportunities, parts_of
+from casereview.store.opportunity_rows import opportunities, parts_of
 from casereview.store.values import tidy
 
 OVERLAP = "o"

@@ -11,7 +11,7 @@ from casereview.pricing.result import WEEKS, costed, counted_words
 from casereview.scaling import Cited, Mean, Part, Range, Share
 from casereview.statistics import CONFIDENCE
 from casereview.summary.drawing import draw
-from casereview.summary.opportunity import Basis
+from casereview.summary.plan import Basis
 from casereview.summary.shown import Shown
 from casereview.summary.wording import money, plain, plain_span
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from casereview.scaling import Bill, Part, Range
 from casereview.summary.drawing import Drawn
-from casereview.summary.opportunity import Basis, Factor, Plan, Row
+from casereview.summary.opportunity import Row
+from casereview.summary.plan import Basis, Factor, Plan
 
 
 @dataclass(frozen=True)

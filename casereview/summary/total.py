@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from casereview.summary.drawing import Drawn, Figure, plus, work_out
-from casereview.summary.opportunity import WHOLE_YEAR, Row
+from casereview.summary.opportunity import Row
+from casereview.summary.plan import WHOLE_YEAR
 
 KINDS = ("cashable", "avoided", "capacity", "people")  # in the order they are shown
 IN_POUNDS = {"cashable": "cashable", "avoided": "avoided", "capacity": "of capacity", "people": "for people"}

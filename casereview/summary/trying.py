@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
 
 from casereview.scaling import Cited, Part, Range
-from casereview.summary.opportunity import Factor, Plan, Row
+from casereview.summary.opportunity import Row
+from casereview.summary.plan import Factor, Plan
 
 Values = Mapping[str, float]  # by the key of a knob, fractions of 1 where it is a percentage
 BASIS, OVERLAP = "b", "o"

@@ -7,7 +7,8 @@ from typing import Any
 
 from casereview.pricing.prices import Price
 from casereview.summary.drawing import Drawn
-from casereview.summary.opportunity import WHOLE_YEAR, Basis, Factor, Plan, Row
+from casereview.summary.opportunity import Row
+from casereview.summary.plan import WHOLE_YEAR, Basis, Factor, Plan
 from exports.workbook import unit_costs
 from exports.workbook.book import Book, cell
 from exports.workbook.unit_costs import Places

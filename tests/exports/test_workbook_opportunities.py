@@ -5,7 +5,8 @@ import pytest
 from casereview.pricing.prices import Price
 from casereview.pricing.result import costed
 from casereview.scaling import Range, Share
-from casereview.summary.opportunity import Basis, Factor, Plan, rows
+from casereview.summary.opportunity import rows
+from casereview.summary.plan import Basis, Factor, Plan
 from exports.workbook import Money, build
 from exports.workbook.opportunities import SHEET
 from tests.casereview.pricing.slow import INSTRUMENT, PRICES, frame

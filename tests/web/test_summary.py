@@ -10,7 +10,7 @@ from casereview.access import operator
 from casereview.models import CitedFigure, Opportunity, SummaryItem
 from casereview.store import changing, studies
 from casereview.store.cited import Cited, add_cited, cited_figures
-from casereview.store.opportunities import opportunities, parts_of
+from casereview.store.opportunity_rows import opportunities, parts_of
 from casereview.store.summary_items import ItemTyped, add_item, items
 from tests.web.reviewed import NASTY, add_reviews, study_of
 

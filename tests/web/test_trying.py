@@ -7,7 +7,9 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.store.cited import Cited, add_cited
-from casereview.store.opportunities import OpportunityTyped, PartTyped, add_opportunity, opportunities, parts_of
+from casereview.store.opportunities import add_opportunity
+from casereview.store.opportunity_rows import opportunities, parts_of
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from tests.web.reviewed import add_reviews, study_of
 
 P = "/p/riverside"

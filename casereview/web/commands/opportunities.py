@@ -7,7 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from casereview.access import operator
-from casereview.summary.gathering import as_data, gather
+from casereview.summary.data import as_data
+from casereview.summary.gathering import gather
 from casereview.summary.influence import in_words as words_of
 from casereview.summary.influence import influences
 from casereview.summary.opportunity import Row

@@ -8,7 +8,8 @@ from flask.cli import with_appcontext
 
 from casereview import database
 from casereview.access import operator
-from casereview.summary.gathering import Summary, as_data, gather
+from casereview.summary.data import as_data
+from casereview.summary.gathering import Summary, gather
 from casereview.summary.headlines import Headline
 from casereview.summary.total import Total
 from casereview.summary.wording import amount, span

@@ -8,14 +8,9 @@ from casereview.models.base import public_id
 from casereview.store import changing, studies
 from casereview.store.cited import cited_figures
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
-from casereview.store.opportunities import (
-    SCALABLE,
-    add_opportunity,
-    change_opportunity,
-    opportunities,
-    parts_of,
-    study_of,
-)
+from casereview.store.opportunities import add_opportunity, change_opportunity
+from casereview.store.opportunity_checks import SCALABLE
+from casereview.store.opportunity_rows import opportunities, parts_of, study_of
 from casereview.store.unit_costs import unit_costs
 from casereview.summary import wording
 from casereview.summary.basis import printed

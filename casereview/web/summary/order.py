@@ -11,7 +11,7 @@ from casereview.models.base import public_id
 from casereview.store import changing, studies
 from casereview.store.cited import cited_figures
 from casereview.store.errors import KeyReused, NotFound, Refused
-from casereview.store.opportunities import opportunities
+from casereview.store.opportunity_rows import opportunities
 from casereview.store.summary_items import ItemTyped, add_item, items, move
 from casereview.summary.basis import printed
 from casereview.web.access import allowed

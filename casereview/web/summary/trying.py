@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from casereview.models import Opportunity
 from casereview.store import changing
 from casereview.store.errors import NotFound, Refused, StaleEdit
-from casereview.store.opportunities import opportunities
+from casereview.store.opportunity_rows import opportunities
 from casereview.store.restating import restate
 from casereview.summary import wording
 from casereview.summary.gathering import everything

@@ -10,7 +10,7 @@ from casereview.models import CitedFigure, Opportunity, OpportunityPart, Study, 
 from casereview.reading_error import ReadingError
 from casereview.store import changing, studies
 from casereview.store.errors import NotFound, Refused
-from casereview.store.opportunities import OpportunityTyped, PartTyped
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.summary.typing_numbers import as_typed, read_number
 
 SPARE, LEAST_PARTS, MOST_PARTS = 1, 3, 12

@@ -13,14 +13,9 @@ from casereview.models import CitedFigure, Opportunity, SummaryItem
 from casereview.store import changing
 from casereview.store.cited import Cited, add_cited, change_cited, cited_figures, retire_cited
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, Refused, StaleEdit
-from casereview.store.opportunities import (
-    OpportunityTyped,
-    PartTyped,
-    add_opportunity,
-    change_opportunity,
-    opportunities,
-    parts_of,
-)
+from casereview.store.opportunities import add_opportunity, change_opportunity
+from casereview.store.opportunity_rows import opportunities, parts_of
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.store.summary_items import ItemTyped, add_item, items, move
 from tests.builders import World, make_member
 

@@ -12,7 +12,9 @@ from casereview.models import Opportunity, UnitCost
 from casereview.store import changing
 from casereview.store.cited import Cited, add_cited
 from casereview.store.errors import NotAllowed, NotFound, Refused, StaleEdit
-from casereview.store.opportunities import OpportunityTyped, PartTyped, add_opportunity, parts_of
+from casereview.store.opportunities import add_opportunity
+from casereview.store.opportunity_rows import parts_of
+from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.store.restating import restate
 from casereview.store.unit_costs import (
     UnitCostTyped,

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from casereview.scaling import Cited, Range, Share
-from casereview.summary.opportunity import Basis, Factor, Plan, Row, rows
+from casereview.summary.opportunity import Row, rows
+from casereview.summary.plan import Basis, Factor, Plan
 from casereview.summary.total import totals
 
 SURE = Basis("A quarter", Range(0.25, 0.25, 0.25), "published")

@@ -7,7 +7,8 @@ import pytest
 
 from casereview.scaling import Cited, Range, Share
 from casereview.summary.influence import in_words, influences
-from casereview.summary.opportunity import Basis, Factor, Plan, Row, rows
+from casereview.summary.opportunity import Row, rows
+from casereview.summary.plan import Basis, Factor, Plan
 from casereview.summary.trying import knobs, read, tried
 
 VOLUME = Factor("volume", "A year", 1000, 900, 1100, source="Records")
