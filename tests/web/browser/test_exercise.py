@@ -64,7 +64,7 @@ def test_nobody_sees_an_answer_before_the_reveal_and_the_projector_follows(
     expect(projector.locator("#room")).to_contain_text("0 of 3")
     answer(phones["ann"], "ward")
     answer(phones["ben"], "home")
-    projector.locator("#room-answered", has_text="2").wait_for(timeout=6000)
+    projector.locator("#room-answered", has_text="2").wait_for(timeout=10_000)
     for page in (projector, facilitator, *phones.values()):
         page.goto(room)
         expect(page.locator(".sides")).to_have_count(0)
@@ -74,7 +74,7 @@ def test_nobody_sees_an_answer_before_the_reveal_and_the_projector_follows(
     axe(phones["cal"])
     facilitator.get_by_role("button", name="Show everybody’s answers").click()
     for page in (projector, phones["ann"], phones["cal"]):  # nobody reloads: the page follows
-        page.locator(".sides").first.wait_for(timeout=8000)
+        page.locator(".sides").first.wait_for(timeout=10_000)
         cells = page.locator(".sides__count").all_inner_texts()
         assert sorted(int(cell.split()[0]) for cell in cells)[-2:] == [1, 1]
     axe(projector)

@@ -209,21 +209,21 @@ def test_three_phones_and_a_projector(
         answer_readiness(page, "Managers", "5")
         go_on(page)
         page.wait_for_url("**/thanks")
-        expect(count).to_have_text(str(number), timeout=3_000)  # follows within a second or two
+        expect(count).to_have_text(str(number), timeout=6_000)  # a second or two; a busy machine is no fault
     controls = page_as("facilitator", "administrator", viewport=PHONE)
     controls.goto(f"{ROOM}/controls")
     no_sideways_scrolling(controls)
     axe(controls)
     controls.get_by_role("button", name="First question").click()
-    expect(screen.get_by_role("heading", level=1)).to_contain_text("coherent", timeout=3_000)
+    expect(screen.get_by_role("heading", level=1)).to_contain_text("coherent", timeout=6_000)
     expect(screen.locator(".bars")).to_have_count(0)  # hidden until revealed
     controls.get_by_role("button", name="Reveal the result").click()
     expect(controls.get_by_text("nothing is shown before 10 people")).to_be_visible()  # five behind while it is open
     with database.write(app.extensions["engine"]) as session:
         surveys.move(session, operator(session, "riverside"), session.get_one(Survey, readiness.id), "closed")
     controls.get_by_role("button", name="Reveal the result").click()
-    expect(screen.locator(".screen__answer")).to_contain_text("3 of 5 gave 4 or 5", timeout=3_000)
+    expect(screen.locator(".screen__answer")).to_contain_text("3 of 5 gave 4 or 5", timeout=6_000)
     axe(screen)
     no_sideways_scrolling(screen)
     controls.get_by_role("button", name="Hide the result").click()
-    expect(screen.locator(".bars")).to_have_count(0, timeout=3_000)
+    expect(screen.locator(".bars")).to_have_count(0, timeout=6_000)
