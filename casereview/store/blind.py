@@ -13,6 +13,7 @@ from casereview.database import now
 from casereview.instruments.model import Instrument
 from casereview.models import Allotment, Response, ReviewedCase, Study
 from casereview.models.reviewed_case import BlindRound
+from casereview.store import readers
 from casereview.store.errors import NotFound, Refused
 from casereview.store.scope import check_case, locked, numbers_moved, require, rows
 from casereview.store.studies import instrument_of
@@ -69,10 +70,12 @@ def place(session: Session, member: Member, case: ReviewedCase, kind: str) -> tu
 def readable(session: Session, member: Member, case: ReviewedCase, response: Response) -> bool:
     """Whether the member may see this response: their own; any once its round is revealed; the room's by facilitators.
 
-    Always, where no kind of reviewer answers alone.
+    Where no kind of reviewer answers alone, any, but for those who share an ordinary case (`readers`).
     """
     instrument = instrument_for(session, case)
-    if not instrument.alone or response.seat == f"person {member.person_id}":
+    if not instrument.alone:
+        return readers.readable(session, member, case, response)
+    if response.seat == f"person {member.person_id}":
         return True
     if response.kind != instrument.alone:
         return member.may("see_all_cases") or _revealed(session, case, 1)
@@ -89,6 +92,8 @@ def check_writable(session: Session, member: Member, case: ReviewedCase, respons
     """Raises NotFound for somebody else's answer, Refused for one whose round was revealed."""
     instrument = instrument_for(session, case)
     if not instrument.alone:
+        if not readers.readable(session, member, case, response):
+            raise NotFound
         return
     if response.kind != instrument.alone:
         if not member.may("see_all_cases"):

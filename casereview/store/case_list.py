@@ -1,6 +1,6 @@
 """The case list as a facilitator sees it: what is to do, in progress and by whom, done, or set aside."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
-from casereview.store import blind
+from casereview.store import blind, readers
 from casereview.store.names import called
 from casereview.store.scope import require, visible
 from casereview.store.studies import instrument_of
@@ -54,11 +54,11 @@ def case_lines(session: Session, member: Member, study: Study) -> list[CaseLine]
     query = _of_study(select(*columns, *place, *review), member, study)  # type: ignore[call-overload]
     found = session.connection().execute(query).all()
     begun = {number for number, *_, response, _ in found if response is not None}
-    states = _own_states(session, member, study, begun)
+    own = _own_states(session, member, study, begun)
     return [
         CaseLine(
             number, public_id, reference,
-            _state(status, response, touched) if states is None or status != "open" else states.get(number, "to_do"),
+            _state(status, response, touched) if status != "open" else own(number) or _state(status, response, touched),
             position, table_id,
         )
         for number, public_id, reference, status, position, table_id, response, touched in found
@@ -78,10 +78,12 @@ def case_list(session: Session, member: Member, study: Study, *, only: Collectio
     if only is not None:
         query = query.where(col(ReviewedCase.id).in_(only))
     found = session.exec(query).all()
-    states = _own_states(session, member, study, {case.id for case, review, *_ in found if review})
-    if states is not None:
-        return [_row_alone(case, states.get(case.id, "to_do"), *rest[-2:]) for case, *rest in found]
-    return [_row(*each) for each in found]
+    own = _own_states(session, member, study, {case.id for case, review, *_ in found if review})
+    states = {case.id: own(case.id) for case, *_ in found}
+    return [
+        _row_alone(case, state, *rest[-2:]) if (state := states[case.id]) else _row(case, *rest)
+        for case, *rest in found
+    ]
 
 
 def _of_study(query: Any, member: Member, study: Study) -> Any:
@@ -96,16 +98,19 @@ def _of_study(query: Any, member: Member, study: Study) -> Any:
     return query.order_by(col(ReviewedCase.position), col(ReviewedCase.id))
 
 
-def _own_states(session: Session, member: Member, study: Study, begun: set[int]) -> dict[int, str] | None:
-    """Where reviewers answer alone: the member's own states, or for a facilitator: done once it is revealed.
+def _own_states(session: Session, member: Member, study: Study, begun: set[int]) -> Callable[[int], str | None]:
+    """By number of a case, its state where that is not told by the review that counts; None where it is.
 
-    `begun`: the numbers of the cases somebody has begun. None where nobody answers alone.
+    Where reviewers answer alone: the member's own, or for a facilitator: done once it is revealed. Else the member's
+    own of the cases they share with another reader. `begun`: the numbers of the cases somebody has begun.
     """
     if not instrument_of(session, study).alone:
-        return None
+        return readers.own_states(session, member, study).get
     if not member.may("see_all_cases"):
-        return blind.own_states(session, member, study)
-    return dict.fromkeys(begun, "in_progress") | dict.fromkeys(blind.revealed_cases(session, study), "done")
+        states = blind.own_states(session, member, study)
+    else:
+        states = dict.fromkeys(begun, "in_progress") | dict.fromkeys(blind.revealed_cases(session, study), "done")
+    return lambda number: states.get(number, "to_do")
 
 
 def _row_alone(case: ReviewedCase, state: str, workshop: str | None, table: str | None) -> CaseRow:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.answers import Given
 from casereview.models import ReviewedCase, Study, Workshop, WorkshopTable
-from casereview.store import blind
+from casereview.store import blind, readers
 from casereview.store.case_list import CaseLine, CaseRow, case_lines, case_list
 from casereview.store.case_places import REFERENCE, Place, move, remember_words
 from casereview.store.case_versions import current, moved, standing
@@ -155,12 +155,18 @@ def set_aside(
         raise Refused("Choose parked, skipped or withdrawn.")
     if not words:
         raise Refused("Give a reason.")
-    if blind.instrument_for(session, case).alone and not member.may("see_all_cases"):
+    if _with_others(session, member, case):
         raise Refused("This case is with other reviewers too. Ask the facilitator to set it aside.")
     case = current(session, member, case, expected_version, mine=f"{status}: {words}")
     remember(session, member, case, "set_aside", before=standing(case), after=f"{status}: {words}")
     case.status, case.reason = status, words
     return moved(session, case)
+
+
+def _with_others(session: Session, member: Member, case: ReviewedCase) -> bool:
+    """Whether other reviewers, who work alone, would lose the case too."""
+    alone = bool(blind.instrument_for(session, case).alone)
+    return (alone and not member.may("see_all_cases")) or readers.apart(session, member, case)
 
 
 def bring_back(session: Session, member: Member, case: ReviewedCase, *, expected_version: int) -> ReviewedCase:

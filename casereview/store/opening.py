@@ -9,7 +9,7 @@ from casereview.models import (
     Study,
     WorkshopTable,
 )
-from casereview.store import blind
+from casereview.store import blind, readers
 from casereview.store.errors import Refused
 from casereview.store.scope import check_case, locked, own, require, rows
 from casereview.store.studies import instrument_of
@@ -63,6 +63,8 @@ def place_of(
     """Kind, round and seat of the review that this member types into. Raises NotFound, Refused."""
     if blind.instrument_for(session, case).alone:
         return blind.place(session, member, case, kind)
+    if own := readers.seat_for(session, member, case):
+        return kind, round, own
     return kind, round, f"table {table.id}" if table is not None and table.id != case.table_id else ""
 
 

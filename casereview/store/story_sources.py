@@ -9,6 +9,7 @@ from casereview.answers import codes_of
 from casereview.instruments.model import Instrument
 from casereview.instruments.question import Item
 from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem
+from casereview.store import readers
 from casereview.store.values import from_json
 
 
@@ -49,7 +50,9 @@ def _standing(session: Session, study: Study) -> list[int]:
 
 
 def said(session: Session, case: ReviewedCase) -> dict[str, StoredAnswer]:
-    """The answers of the review that counts, by ref; none before one was submitted."""
+    """The answers of the review that counts, by ref; none before one was submitted, by everybody who reads it apart."""
+    if not readers.all_in(session, case):
+        return {}
     query = (
         select(StudyItem.ref, StoredAnswer)
         .join(StoredAnswer, (col(StoredAnswer.item_id) == StudyItem.id))

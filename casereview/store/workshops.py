@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import Allotment, Attendance, Membership, Person, ReviewedCase, Study, Workshop, WorkshopTable
+from casereview.store import readers
 from casereview.store.errors import NotFound, Refused
 from casereview.store.once import once
 from casereview.store.scope import locked, numbers_moved, own, require, rows
@@ -141,4 +142,8 @@ def _allot_reviewer(session: Session, member: Member, case: ReviewedCase, review
     if session.get(Membership, (member.project_id, reviewer.id, "reviewer")) is None:
         raise Refused(f"{reviewer.email} is not a reviewer in this project. Give them the role first.")
     if session.get(Allotment, (member.project_id, case.id, reviewer.id)) is None:
+        given = select(Allotment.person_id).where(
+            Allotment.project_id == member.project_id, Allotment.case_id == case.id
+        )
+        readers.part(session, case, list(session.exec(given)))
         session.add(Allotment(project_id=member.project_id, case_id=case.id, person_id=reviewer.id))

@@ -14,6 +14,7 @@ from casereview.web.capture import blueprint, saving
 from casereview.web.capture.place import CASE, Review, clock, review_of, to
 from casereview.web.capture.reading_back import broken, pieces
 from casereview.web.capture.seat import seat_of
+from casereview.web.capture.which import reader_of
 from casereview.web.database import session, writing
 from forms.builder import answers_of, review_form
 from forms.gates import route
@@ -31,6 +32,9 @@ def review(project: str, study: str, case: str) -> str | Response:
         return redirect(to("aside", study, case))
     if closed(found):
         return redirect(url_for("room.room", project=project, study=study, case=case))
+    theirs = None if found.response or found.instrument.alone else reader_of(session(), g.member, found.case)
+    if theirs:
+        return redirect(to("review", study, case, review=theirs.public_id))
     return show(found, review_form(found.instrument, found.entries))
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from casereview.instruments.model import Instrument
 from casereview.models import Person, Response, ReviewedCase, Study, Workshop, WorkshopTable
-from casereview.store import drafts, responses, studies
+from casereview.store import drafts, readers, responses, studies
 from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.names import called
 from casereview.web.access import allowed
@@ -91,11 +91,12 @@ def line(open_session: Session, instrument: Instrument, case: ReviewedCase, revi
 
 
 def name_of(open_session: Session, instrument: Instrument, case: ReviewedCase, review: Response) -> str:
-    """Workshop 2, table B, MDT, round 2."""
+    """Workshop 2, table B, MDT, round 2. A reader's own has their name, since two of them have the same table."""
     kind = next((each.label for each in instrument.kinds if each.code == review.kind), "")
     table = open_session.get(WorkshopTable, (review.table_id if review.seat else case.table_id) or 0)
     workshop = open_session.get(Workshop, table.workshop_id) if table else None
-    parts = [workshop.title if workshop else "", f"table {table.name}" if table else "", kind]
+    reader = "" if instrument.alone else readers.name_of(open_session, review)
+    parts = [reader, workshop.title if workshop else "", f"table {table.name}" if table else "", kind]
     words = ", ".join([*filter(None, parts), *([f"round {review.round}"] if review.round > 1 else [])])
     return words or "First review"
 
@@ -104,7 +105,8 @@ def another(
     open_session: Session, study: Study, instrument: Instrument, standing: list[Response]
 ) -> dict[str, list[Any]] | None:
     """What can be chosen for a further review; None where there is nothing to choose between."""
-    tables = [place for place in places(open_session, g.member, study).values() if place.table]
+    apart = any(each.seat == readers.seat_of(g.member.person_id or 0) for each in standing)
+    tables = [] if apart else [place for place in places(open_session, g.member, study).values() if place.table]
     done = max((each.round for each in standing if each.status == "submitted"), default=0)
     if not (instrument.kinds or (standing and len(tables) > 1) or done):
         return None

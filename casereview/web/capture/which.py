@@ -8,7 +8,7 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.instruments.model import Instrument
 from casereview.models import Response, ReviewedCase, Study, Workshop, WorkshopTable
-from casereview.store import drafts, workshops
+from casereview.store import drafts, responses, workshops
 from casereview.store.errors import NotFound
 from casereview.web.capture.places import places
 
@@ -33,7 +33,7 @@ def which(
     named = request.args.get("review", "")
     if named:
         found = next((each for each in standing if each.public_id == named), None) or _missing()
-        table = session.get(WorkshopTable, found.table_id) if found.seat and found.table_id else None
+        table = session.get(WorkshopTable, found.table_id) if found.seat.startswith("table ") else None
         return Which(found.kind, found.round, table, found)
     if instrument.alone:
         mine = drafts.place_of(session, member, case, kind=_kind(instrument))
@@ -41,7 +41,8 @@ def which(
         return Which(mine[0], mine[1], None, own)
     kind, number = _kind(instrument), _round()
     table = _table(session, member, study, case)
-    same = [each for each in standing if each.kind == kind and _sits(each, case, table)]
+    seat = drafts.place_of(session, member, case, kind=kind, round=number, table=table)[2]
+    same = [each for each in standing if (each.kind, each.seat) == (kind, seat)]
     submitted = [each.round for each in same if each.status == "submitted"]
     number = min(number, max(submitted, default=0) + 1)  # a round begins when the one before it is submitted
     return Which(kind, number, table, next((each for each in same if each.round == number), None))
@@ -79,7 +80,9 @@ def _table(session: Session, member: Member, study: Study, case: ReviewedCase) -
     return found
 
 
-def _sits(response: Response, case: ReviewedCase, table: WorkshopTable | None) -> bool:
-    if table is None or table.id == case.table_id:
-        return response.seat == ""
-    return response.seat != "" and response.table_id == table.id
+def reader_of(session: Session, member: Member, case: ReviewedCase) -> Response | None:
+    """The review that counts, where it is a reader's own and the address names none: the case list speaks of it."""
+    if any(request.args.get(name) for name in NAMES):
+        return None
+    standing = responses.responses_of(session, member, case)
+    return next((each for each in standing if each.counting and each.seat.startswith("person ")), None)
