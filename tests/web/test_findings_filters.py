@@ -97,7 +97,8 @@ def test_blank_filters_are_no_filters(colleague: CheckingClient) -> None:
 def test_it_breaks_a_finding_down_by_a_fact(colleague: CheckingClient) -> None:
     page = colleague.see(f"{PAGE}/chance?by=area")
     text = " ".join(page.get_text(" ").split())
-    assert "They run from 50% in South to 50% in North" in text or "They run from 50% in North to 50% in South" in text
+    assert "No clear difference by area All are at 50% in every group, with 4 to 8 cases each." in text
+    assert "The 12 cases were dealt by chance into groups of these sizes, 10,000 times." in text
     assert page.select(".chart__bars svg circle")
     rows = [
         [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
@@ -110,6 +111,8 @@ def test_it_breaks_a_finding_down_by_a_fact(colleague: CheckingClient) -> None:
 def test_a_breakdown_of_a_distribution_counts_every_answer(colleague: CheckingClient) -> None:
     page = colleague.see(f"{PAGE}/helped?by=area")
     heads = [cell.get_text() for cell in page.select(".finding__numbers thead th")]
+    run = " ".join(page.select_one(".app-lead").get_text(" ").split())
+    assert run.startswith("“Nurse” runs from 25% (South) to 50% (North), with 4 to 8 cases each.")
     assert heads == ["Area", "Nurse", "Friend", "Cases", "Nurse, share", "95% interval"]
 
 
