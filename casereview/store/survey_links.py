@@ -2,8 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import Session, col, select
 
 from casereview.models import Invitation, InvitedSurvey, Project, Study, Survey
@@ -25,6 +26,9 @@ WHOLE = (  # built once: hundreds of phones may ask at the same moment
         (col(InvitedSurvey.project_id) == Survey.project_id) & (col(InvitedSurvey.survey_id) == Survey.id),
     )
 )
+BY_TOKEN = WHOLE.where(col(Survey.token) == bindparam("token"))
+BY_NUMBER = WHOLE.where(col(Survey.project_id) == bindparam("of_project"), col(Survey.id) == bindparam("of_survey"))
+OWN = select(Invitation).where(Invitation.token_hash == bindparam("token_hash"))
 
 
 class AlreadySent(Refused):
@@ -61,21 +65,19 @@ def of_survey(survey: Survey) -> tuple[ColumnElement[bool], ColumnElement[bool]]
 
 def entrance(session: Session, token: str) -> Entrance:
     """What the link of `token` opens. A personal one is known before the survey opens. Raises NotFound."""
-    shared = _opened(session, col(Survey.token) == token)
+    shared = _opened(session, BY_TOKEN, token=token)
     if shared is not None and shared.survey.status != "draft":
         return shared
-    invitation = session.exec(select(Invitation).where(Invitation.token_hash == hash_of(token))).first()
-    own = invitation and _opened(
-        session, col(Survey.project_id) == invitation.project_id, col(Survey.id) == invitation.survey_id
-    )
+    invitation = session.exec(OWN, params={"token_hash": hash_of(token)}).first()
+    own = invitation and _opened(session, BY_NUMBER, of_project=invitation.project_id, of_survey=invitation.survey_id)
     if not own or own.invited is None:
         raise NotFound("There is no survey here.")
     return replace(own, invitation=invitation)
 
 
-def _opened(session: Session, *survey: ColumnElement[bool]) -> Entrance | None:
+def _opened(session: Session, query: Any, **which: object) -> Entrance | None:
     """The survey with all that answering it needs, in one query."""
-    found = session.exec(WHOLE.where(*survey)).first()
+    found = session.exec(query, params=which).first()
     if found is None:
         return None
     at_hand(session, found[2].id)  # held by the session from here on

@@ -1,25 +1,18 @@
-"""Simulates phones that open and answer a survey within seconds of each other, against a real server with its threads.
+"""Simulates phones that open and answer a survey within seconds of each other, against the real server.
 
 `python -m tests.benchmarks.phones [--phones 100] [--seconds 10] [--retries 0.2]` prints p50, p95 and p99 of opening the
-page and of sending the answers, how often the sums agree, and fails unless every phone is counted exactly once. Some
-phones send twice, at once, as a phone does whose first answer got lost on the way.
+page and of sending the answers, what share of the machine the server took, and fails unless every phone is counted
+exactly once. Some phones send twice, at once, as a phone does whose first answer got lost on the way. The server is
+`flask serve` in a process of its own: a crowd that runs inside it would wait for itself.
 """
 
 import argparse
-import logging
+import os
 import random
-import socket
 import sys
 import tempfile
-import threading
-import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode
 
-import waitress
 from sqlmodel import func, select
 
 from app import create_app
@@ -27,41 +20,27 @@ from casereview import database
 from casereview.access import operator
 from casereview.models import Survey, SurveyAnswer, SurveyResponse
 from casereview.store import projects
+from tests.benchmarks.crowd import Measured, let_loose
+from tests.durability.server import Server
 from tests.surveys import READY, add_survey
 
-THREADS = 32
 ITEMS = len(READY)
-
-
-@dataclass
-class Measured:
-    """Seconds of each request, how many phones failed, and what the database holds afterwards."""
-
-    opened: list[float] = field(default_factory=list)
-    sent: list[float] = field(default_factory=list)
-    failed: int = 0
-    whole: float = 0.0
-    responses: int = 0
-    answers: int = 0
-    counted: int = 0
 
 
 def run(folder: Path, phones: int, seconds: float, retries: float, url: str = "") -> Measured:
     """Serves a database of its own in `folder` (or at `url`) and lets the phones loose on it."""
-    app, survey = _served(url or f"sqlite:///{folder / 'phones.db'}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = waitress.create_server(app, host="127.0.0.1", port=port, threads=THREADS, connection_limit=500)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    url = url or f"sqlite:///{folder / 'phones.db'}"
+    app, survey = _served(url)
     measured = Measured()
+    server = Server(folder / "phones.db", DATABASE_URL=url)
     try:
-        _let_loose(port, survey.token, phones, seconds, retries, measured)
+        server.start()
+        let_loose(server.port, survey.token, 1, 0, 0, Measured(), sends=False)  # as the facilitator does first
+        before = _cpu(server.process.pid)
+        let_loose(server.port, survey.token, phones, seconds, retries, measured)
+        measured.cpu = _cpu(server.process.pid) - before
     finally:
         server.close()
-        thread.join(timeout=10)
     _count(app.extensions["engine"], survey, measured)
     app.extensions["engine"].dispose()
     return measured
@@ -78,42 +57,17 @@ def _served(url):
     return create_app({"DATABASE_URL": url, "SECRET_KEY": "a key for the benchmark"}), survey
 
 
-def _let_loose(port, token, phones, seconds, retries, measured):
-    begun = time.perf_counter()
-    with ThreadPoolExecutor(phones) as pool:
-        for number in range(phones):
-            delay, twice = random.uniform(0, seconds), random.random() < retries
-            pool.submit(_phone, port, token, number, delay, twice, measured)
-    measured.whole = time.perf_counter() - begun
-
-
-def _phone(port, token, number, delay, twice, measured):
-    time.sleep(delay)
-    try:
-        measured.opened.append(_request(port, "GET", f"/s/{token}", None, 200))
-        body = urlencode({**READY, "kind": "staff", "client_key": f"a phone of the benchmark {number}", "go": "send"})
-        if twice:
-            with ThreadPoolExecutor(2) as pool:
-                both = [pool.submit(_request, port, "POST", f"/s/{token}", body, 303) for _ in range(2)]
-                measured.sent.extend(each.result() for each in both)
-        else:
-            measured.sent.append(_request(port, "POST", f"/s/{token}", body, 303))
-    except (OSError, AssertionError):
-        measured.failed += 1
-
-
-def _request(port, method, path, body, expected):
-    """Seconds from connecting to the last byte."""
-    begun = time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request(
-        method, path, body, {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "gzip"}
-    )
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    assert answer.status == expected, answer.status
-    return time.perf_counter() - begun
+def _cpu(group: int) -> float:
+    """CPU seconds so far of every process of a group, as Linux counts them; 0 elsewhere."""
+    spent = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(fields[2]) == group:
+            spent += int(fields[11]) + int(fields[12])
+    return spent / os.sysconf("SC_CLK_TCK")
 
 
 def _count(engine, survey, measured):
@@ -155,6 +109,8 @@ def main() -> int:
     for name, times in (("open the page", found.opened), ("send the answers", found.sent)):
         shown = ", ".join(f"p{share} {percentile(times, share / 100) * 1000:.0f} ms" for share in (50, 95, 99))
         print(f"  {name} ({len(times)}): {shown}")  # noqa: T201
+    share = found.cpu / found.whole / (os.cpu_count() or 1)
+    print(f"  the server took {found.cpu:.1f} s of CPU, {share:.0%} of the machine's")  # noqa: T201
     print(f"  failed {found.failed}; responses {found.responses}, counted {found.counted}, answers {found.answers}")  # noqa: T201
     print("  each counted exactly once" if exact(found, chosen.phones) else "  NOT each counted exactly once")  # noqa: T201
     return 0 if exact(found, chosen.phones) else 1

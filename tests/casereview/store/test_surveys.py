@@ -64,6 +64,17 @@ def test_answers_are_counted_once_however_often_they_are_sent(engine, survey):
         assert len(session.exec(select(SurveyKey)).all()) == 2
 
 
+def test_each_answer_moves_the_numbers_of_its_study_and_of_no_other(engine, world, survey):
+    def versions():
+        with read(engine) as session:
+            return {study.key: study.data_version for study in session.exec(select(Study))}
+
+    before = versions()
+    send(engine, survey, 1)
+    send(engine, survey, 1)
+    assert versions() == {**before, "readiness": before["readiness"] + 1}
+
+
 def test_a_response_says_nothing_about_who_sent_it(engine, survey):
     send(engine, survey, 1)
     allowed = {"project_id", "key", "survey_id", "kind", "day"}
