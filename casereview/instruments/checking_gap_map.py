@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from casereview.instruments.loading import Problem
 from casereview.instruments.model import Instrument
+from casereview.instruments.problem import Problem
 
 
 def gap_map_problems(instrument: Instrument) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from casereview.instruments.loading import Problem
 from casereview.instruments.model import Instrument
 from casereview.instruments.pricing import Pricing, PricingLine
+from casereview.instruments.problem import Problem
 
 
 def pricing_problems(instrument: Instrument, pricing: Pricing) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from casereview.instruments.finding import Base, Finding
-from casereview.instruments.loading import Problem
 from casereview.instruments.model import Instrument
+from casereview.instruments.problem import Problem
 from casereview.instruments.question import Question
 
 

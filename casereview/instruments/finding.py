@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from casereview.instruments.conditions import Condition, parse
-from casereview.instruments.part import Code, Part, When
+from casereview.instruments.part import Code, Part, When, Words
 
 KIND = "kind"  # how findings name the kind of reviewer
 BaseLevel = Literal["responses", "asked", "answered", "known"]
@@ -27,10 +27,10 @@ class Finding(Part):
 
     id: Code
     kind: Literal["share", "distribution", "comparison", "mean", "rating", "agreement"]
-    title: str
+    title: Words
     base: Base | Literal["mentions"]
     headline: str = ""  # may hold {value}, {numerator}, {denominator}, {lead}
-    top: int = 0  # 1 is the number the page opens with, 2 and 3 stand below it; 0 is a card only
+    top: int = Field(default=0, ge=0, le=3)  # 1: the number the page opens with; 2, 3: below it; 0: a card only
     of: str = ""
     across: tuple[str, ...] = ()  # rating: these ratings are the rows of one profile, in place of a grid in `of`
     counts: Annotated[Condition, BeforeValidator(parse)] | None = None

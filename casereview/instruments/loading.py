@@ -1,63 +1,63 @@
 """Reads an instrument file, or says in words what is wrong with it: file, place, what to do."""
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from casereview.instruments.explaining import explain
+from casereview.instruments.explaining_toml import explain_toml
 from casereview.instruments.model import Instrument
+from casereview.instruments.problem import InstrumentError, Problem
+from casereview.instruments.spelling import hidden_signs
+
+__all__ = ["InstrumentError", "Problem", "load", "loads", "parsed", "shipped", "text_of"]
 
 SHIPPED = Path(__file__).resolve().parents[2] / "forms" / "instruments"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One mistake: where it stands (`question prevention, option yes`) and a sentence on what to do."""
-
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if self.place else self.message
-
-
-class InstrumentError(Exception):
-    """The file cannot be used; `problems` has every mistake found, in the order of the file."""
-
-    def __init__(self, name: str, problems: tuple[Problem, ...]):
-        self.name, self.problems = name, problems
-        super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
+NOT_TEXT = 'it is not UTF-8 text; save it again as plain text (in Notepad: Save as, Encoding "UTF-8")'
 
 
 def load(path: Path) -> Instrument:
     """The instrument in `path`. Raises InstrumentError, also when there is no such file."""
+    return loads(text_of(path), path.name)
+
+
+def text_of(path: Path) -> str:
+    """The text of the file, without the mark that Windows puts before it. Raises InstrumentError."""
     try:
-        return loads(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        what = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "it cannot be read"
-        raise InstrumentError(str(path), (Problem("", f"{what}; check the path and save it as plain text"),)) from error
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InstrumentError(str(path), (Problem("", NOT_TEXT),)) from error
+    except OSError as error:
+        raise InstrumentError(str(path), (Problem("", "it cannot be read; check the path"),)) from error
 
 
 def loads(text: str, name: str) -> Instrument:
     """The instrument written in `text`; `name` stands in the messages. Raises InstrumentError."""
     from casereview.instruments.checking import problems
 
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InstrumentError(name, (Problem("", f"it is not valid TOML: {error}"),)) from error
-    try:
-        instrument = Instrument.model_validate(raw).with_file_lists()
-    except ValidationError as error:
-        raise InstrumentError(name, tuple(_explain(each, raw) for each in _told(error))) from error
+    instrument = _shaped(text, name)
     found = tuple(problems(instrument))
     if found:
         raise InstrumentError(name, found)
     return instrument
+
+
+def _shaped(text: str, name: str) -> Instrument:
+    """The instrument, if every key and value is of the right shape."""
+    try:
+        raw: dict[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise InstrumentError(name, (explain_toml(error, text),)) from error
+    signs = tuple(hidden_signs(raw))
+    if signs:
+        raise InstrumentError(name, signs)
+    try:
+        return Instrument.model_validate(raw).with_file_lists()
+    except ValidationError as error:
+        raise InstrumentError(name, tuple(explain(error, raw))) from error
 
 
 def shipped() -> dict[str, list[Path]]:
@@ -71,63 +71,8 @@ def shipped() -> dict[str, list[Path]]:
 
 @lru_cache(maxsize=64)
 def parsed(text: str, name: str) -> Instrument:
-    """`loads`, remembered by text: a study's stored instrument is read on every request."""
-    return loads(text, name)
+    """An instrument that was right when its study was added, remembered by text: it is read on every request.
 
-
-UNION = ("Base", "literal['mentions']")  # how pydantic names the two forms of a base in a place
-
-MESSAGES = {
-    "missing": "`{key}` is missing; add it",
-    "extra_forbidden": "`{key}` is not a key that is known here; check the spelling",
-    "literal_error": "`{key}` is {input}; use one of {expected}",
-    "string_pattern_mismatch": "`{key}` is {input}; use small letters, digits and _ (an id of a file may use -), "
-    "starting with a letter",
-    "string_too_long": "`{key}` is too long; use at most {max_length} characters",
-    "string_type": "`{key}` is {input}; put text in quotation marks",
-    "int_type": "`{key}` is {input}; use a whole number",
-    "int_parsing": "`{key}` is {input}; use a whole number",
-    "bool_type": "`{key}` is {input}; use true or false",
-    "bool_parsing": "`{key}` is {input}; use true or false",
-    "tuple_type": "`{key}` is {input}; use a list, or repeat the heading in double brackets",
-    "string_too_short": "`{key}` is empty; write it out",
-    "greater_than_equal": "`{key}` is {input}; use {ge} or more",
-    "less_than_equal": "`{key}` is {input}; use {le} or less",
-    "model_type": "`{key}` is {input}; use a table",
-}
-
-
-def _told(error: ValidationError) -> Iterator[Any]:
-    """The errors worth telling: of a base, either what is wrong in its table or that it is no table, not both."""
-    for each in error.errors():
-        table = isinstance(each["input"], dict)
-        if not (each["loc"][-1] == "literal['mentions']" and table) and not (each["loc"][-1] == "Base" and not table):
-            yield each
-
-
-def _explain(error: Any, raw: dict[str, Any]) -> Problem:
-    key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str) and part not in UNION), "file")
-    given = error["input"]
-    plain = isinstance(given, (int, float)) and not isinstance(given, bool)
-    shown = f'"{given}"' if isinstance(given, str) else f"{given}" if plain else type(given).__name__
-    words = {"key": key, "input": shown, **error.get("ctx", {})}
-    if error["type"] == "value_error":
-        message = f"`{key}`: {error['ctx']['error']}"
-    else:
-        message = MESSAGES.get(error["type"], "`{key}` is {input}, which does not fit: " + error["msg"]).format(**words)
-    return Problem(", ".join(_places(error["loc"], raw)), message)
-
-
-def _places(location: tuple[int | str, ...], raw: Any) -> Iterator[str]:
-    """`question prevention`, `option yes`: each numbered part of the path by its own id or code."""
-    kind, node = "", raw
-    for part in location:
-        try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        if isinstance(part, int):
-            name = node.get("id") or node.get("code") if isinstance(node, dict) else None
-            yield f"{kind.rstrip('s')} {name or f'number {part + 1}'}"
-        else:
-            kind = part
+    Its meaning is not checked again, so that a check that a later version adds never shuts a study that has answers.
+    """
+    return _shaped(text, name)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from casereview.instruments.finding import KIND, Finding
-from casereview.instruments.part import Code, Part, When
+from casereview.instruments.part import Code, Part, When, Words
 from casereview.instruments.pricing import Pricing
 from casereview.instruments.question import (
     Derived,
@@ -24,7 +24,7 @@ class Rule(Part):
 
     id: Code
     when: When
-    message: str
+    message: Words
     severity: Literal["warn", "stop"] = "warn"
 
 
@@ -32,14 +32,14 @@ class Playback(Part):
     """A sentence read back to the room when `when` holds; `{question}` stands for the labels of its answer."""
 
     when: When
-    say: str
+    say: Words
 
 
 class Kind(Part):
     """A kind of reviewer: an individual, an MDT, the professional at the time."""
 
     code: Code
-    label: str
+    label: Words
     alone: bool = False  # each answers with a name of their own, and sees nobody's answer before the case is revealed
 
 
@@ -61,7 +61,7 @@ class Instrument(Part):
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
     version: Annotated[int, Field(ge=1)]
-    title: str
+    title: Words
     description: str = ""
     unit: Literal["case", "response", "contribution"]
     unit_words: tuple[str, str] = ("", "")  # ("case", "cases") as they stand in a base

@@ -1,11 +1,20 @@
-"""What every piece of an instrument file has in common, and the two kinds of text that pieces are made of."""
+"""What every piece of an instrument file has in common, and the kinds of text that pieces are made of."""
 
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from casereview.instruments.conditions import Condition, parse
 
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "empty")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_not_blank)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 When = Annotated[Condition, BeforeValidator(parse)]
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from casereview.instruments.part import Code, Part
+from casereview.instruments.part import Code, Part, Words
 
 
 class Pair(Part):
@@ -25,6 +25,6 @@ class Pricing(Part):
     """What the support of one case costs a week, as it is and as it would ideally have been: lines that add up."""
 
     id: Code
-    title: str
+    title: Words
     lines: tuple[PricingLine, ...] = Field(min_length=1)
     note: str = ""

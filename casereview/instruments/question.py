@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from casereview.instruments.part import Code, Part, When
+from casereview.instruments.part import Code, Part, When, Words
 
 QuestionType = Literal["choice", "choices", "number", "rating", "date", "text", "grid"]
 
@@ -14,7 +14,7 @@ class Option(Part):
     """One answer that can be chosen. `code` is stored and never changes; `label` is wording."""
 
     code: Code
-    label: str = Field(min_length=1)
+    label: Words
     hint: str = ""
     rank: int | None = None  # 1 is the most independent (or the smallest); ties allowed
     parent: str = ""  # the heading this option counts under; a heading cannot be chosen
@@ -38,14 +38,14 @@ class Row(Part):
     """One row of a grid."""
 
     code: Code
-    label: str = Field(min_length=1)
+    label: Words
 
 
 class Question(Part):
     """Something asked, or (as an attribute) a fact of the case list."""
 
     id: Code
-    text: str
+    text: Words
     type: QuestionType
     short: str = ""  # column heads and the facts beside a case
     hint: str = ""
@@ -108,7 +108,7 @@ class Derived(Part):
     what another kind of reviewer answered about the same case, or as the codes people give to a text."""
 
     id: Code
-    text: str
+    text: Words
     short: str = ""
     options: tuple[DerivedOption, ...] = ()
     union: tuple[str, ...] = ()
@@ -127,9 +127,9 @@ class Section(Part):
     """Questions asked under one heading."""
 
     id: Code
-    title: str
+    title: Words
     hint: str = ""
-    rows_a_page: int = 0  # on a phone: how many rows of a grid stand on one page (0: all of them)
+    rows_a_page: int = Field(default=0, ge=0)  # on a phone: how many rows of a grid stand on one page (0: all of them)
     questions: tuple[Question, ...] = ()
 
 

@@ -11,7 +11,7 @@ MISTAKES = [
     (
         'base = { of = "chance", level = "answered" }',
         'base = "all"',
-        "finding chance: `base` is \"all\"; use one of 'mentions'",
+        'finding chance: `base` is "all"; write it like { of = "question"',
     ),
     (
         'level = "answered" }',
