@@ -1,7 +1,7 @@
 """Which reviewer was given which case."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -35,20 +35,47 @@ def given(session: Session, member: Member, study: Study) -> dict[int, set[int]]
     return dict(found)
 
 
-def give(session: Session, member: Member, study: Study, person_id: int, cases: Sequence[str]) -> None:
+def reviewer(session: Session, member: Member, person_id: int) -> Person:
+    """One of the `reviewers`. Raises NotFound."""
+    found = next((each for each in reviewers(session, member) if each.id == person_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def give_more(session: Session, member: Member, study: Study, person_id: int, numbers: Collection[int]) -> int:
+    """Gives the reviewer the cases of these numbers beside those they have. How many are new to them."""
+    person = reviewer(session, member, person_id)
+    standing = session.exec(cases_of(member, study).where(col(ReviewedCase.deleted_at).is_(None))).all()
+    has = _cases_of(session, member, person)
+    new = [case for case in standing if case.id in numbers and case.id not in has]
+    allot(session, member, new, reviewer=person)
+    return len(new)
+
+
+def give(
+    session: Session,
+    member: Member,
+    study: Study,
+    person_id: int,
+    cases: Sequence[str],
+    among: Collection[str] | None = None,
+) -> None:
     """Makes the cases of these public ids the reviewer's own in this study, and no others. Raises NotFound, Refused.
 
-    A case taken away can no longer be seen by the reviewer; what they answered stands.
+    A case taken away can no longer be seen by the reviewer; what they answered stands. `among`: the cases that were
+    shown to choose from, by public id, where that was not all of them; what else the reviewer has stays theirs.
     """
-    require(member, "manage_workshops")
-    person = next((each for each in reviewers(session, member) if each.id == person_id), None)
-    if person is None:
-        raise NotFound
+    person = reviewer(session, member, person_id)
     standing = session.exec(cases_of(member, study).where(col(ReviewedCase.deleted_at).is_(None))).all()
-    wanted = [case for case in standing if case.public_id in set(cases)]
-    allot(session, member, wanted, reviewer=person)
-    for case in standing:
-        row = session.get(Allotment, (member.project_id, case.id, person.id))
-        if row is not None and case not in wanted:
-            session.delete(row)
+    shown = [case for case in standing if among is None or case.public_id in among]
+    ticked, has = set(cases), _cases_of(session, member, person)
+    allot(session, member, [c for c in shown if c.public_id in ticked and c.id not in has], reviewer=person)
+    for number in {case.id for case in shown if case.public_id not in ticked} & has.keys():
+        session.delete(has[number])
     session.flush()
+
+
+def _cases_of(session: Session, member: Member, person: Person) -> dict[int, Allotment]:
+    query = select(Allotment).where(Allotment.project_id == member.project_id, Allotment.person_id == person.id)
+    return {row.case_id: row for row in session.exec(query)}

@@ -42,14 +42,19 @@ class CaseLine:
     reference: str
     state: str  # as in CaseRow
     position: int
+    workshop_id: int | None
     table_id: int | None
+
+    def stands_at(self, place: str) -> bool:
+        """Whether it is given to the place of this code: "12" a workshop, "12.3" one of its tables, "" anywhere."""
+        return place in ("", f"{self.workshop_id}", f"{self.workshop_id}.{self.table_id}")
 
 
 def case_lines(session: Session, member: Member, study: Study) -> list[CaseLine]:
     """Every case of the study that the member may see, in the order of the list. One query, of few columns."""
     require(member, "see_cases")
     columns = (ReviewedCase.id, ReviewedCase.public_id, ReviewedCase.reference, ReviewedCase.status)
-    place = (ReviewedCase.position, ReviewedCase.table_id)
+    place = (ReviewedCase.position, ReviewedCase.workshop_id, ReviewedCase.table_id)
     review = (Response.status, col(Response.touched_at).is_not(None))
     query = _of_study(select(*columns, *place, *review), member, study)  # type: ignore[call-overload]
     found = session.connection().execute(query).all()
@@ -59,9 +64,9 @@ def case_lines(session: Session, member: Member, study: Study) -> list[CaseLine]
         CaseLine(
             number, public_id, reference,
             _state(status, response, touched) if status != "open" else own(number) or _state(status, response, touched),
-            position, table_id,
+            position, workshop_id, table_id,
         )
-        for number, public_id, reference, status, position, table_id, response, touched in found
+        for number, public_id, reference, status, position, workshop_id, table_id, response, touched in found
     ]  # fmt: skip
 
 

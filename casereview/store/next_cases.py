@@ -36,21 +36,27 @@ def next_case(
     *,
     after: ReviewedCase | None = None,
     needed: Needed = Needed(),
+    place: str = "",
 ) -> ReviewedCase | None:
-    """The next case after `after` (from the start again at the end) and at its table that still needs this review.
+    """The next case after `after` (from the start again at the end) that still needs this review.
 
-    When none is left to begin, one in progress; None when everything is done.
+    Only at the table of `after`, or in its workshop where it has none; without `after`, at `place` (a code as
+    `CaseLine.stands_at` takes it). When none is left to begin, one in progress; None when everything is done.
     """
-    found = case_lines(session, member, study)
+    found = [line for line in case_lines(session, member, study) if line.stands_at(place)]
     if after is not None:
         check_case(session, member, after)
-        found = [line for line in found if line.id != after.id and after.table_id in (None, line.table_id)]
+        found = [line for line in found if line.id != after.id and _beside(line, after)]
     if not needed.usual:
         found = _needing(session, member, study, needed, found)
     start = after.position if after else 0
     found.sort(key=lambda line: (line.position <= start, line.position))
     chosen = next((line for state in ("to_do", "in_progress") for line in found if line.state == state), None)
     return _by_number(session, member, study, chosen.id) if chosen else None
+
+
+def _beside(line: CaseLine, case: ReviewedCase) -> bool:
+    return case.table_id in (None, line.table_id) and case.workshop_id in (None, line.workshop_id)
 
 
 def _needing(session: Session, member: Member, study: Study, needed: Needed, lines: list[CaseLine]) -> list[CaseLine]:

@@ -31,7 +31,8 @@ def apart(session: Session, member: Member, case: ReviewedCase) -> bool:
         Response.seat == seat_of(member.person_id),
         col(Response.deleted_at).is_(None),
     )
-    readers, begun = session.exec(select(given.scalar_subquery(), own.scalar_subquery())).one()
+    found: tuple[int, int] = session.exec(select(given.scalar_subquery(), own.scalar_subquery())).one()
+    readers, begun = found
     return readers > 1 or begun > 0
 
 
@@ -42,7 +43,7 @@ def seat_for(session: Session, member: Member, case: ReviewedCase) -> str:
 
 def readable(session: Session, member: Member, case: ReviewedCase, response: Response) -> bool:
     """Whether the member may see this review, and type into it."""
-    return response.seat == f"person {member.person_id}" or not apart(session, member, case)
+    return bool(response.seat == f"person {member.person_id}") or not apart(session, member, case)
 
 
 def name_of(session: Session, response: Response) -> str:

@@ -28,11 +28,10 @@ def case(app: Flask) -> str:
 def people(sign_in, owner, case):
     """Ann and Ben, who were given the case on the page, and Eve, who was not."""
     found = {name: sign_in(f"{name}@example.org", "riverside", "reviewer") for name in ("ann", "ben", "eve")}
-    page = owner.see(f"{P}/allotments")
-    for form in page.select("form.allot"):
-        if "eve" not in form.h2.text:
-            number = form.find("input", attrs={"name": "reviewer"})["value"]
-            assert owner.post_form(f"{P}/allotments", {"reviewer": number, "case": case}).status_code == 302
+    for link in owner.see(f"{P}/allotments").select(".allot__person a"):
+        if "eve" not in link.text:
+            owner.see(link["href"])
+            assert owner.post_form(link["href"], {"case": case, "shown": case}).status_code == 302
     return found
 
 
@@ -66,8 +65,9 @@ def test_a_reviewer_has_a_queue_of_their_own_cases_with_summaries(people, case):
 
 
 def test_a_case_can_be_taken_back(people, owner, case):
-    form = next(f for f in owner.see(f"{P}/allotments").select("form.allot") if "ann" in f.h2.text)
-    owner.post_form(f"{P}/allotments", {"reviewer": form.find("input", attrs={"name": "reviewer"})["value"]})
+    link = next(each for each in owner.see(f"{P}/allotments").select(".allot__person a") if "ann" in each.text)
+    owner.see(link["href"])
+    owner.post_form(link["href"], {"shown": case})
     assert "No case has been given" in words(people["ann"].see(f"{P}/queue"))
     people["ann"].see(f"{P}/cases/{case}/room", 404)
 

@@ -12,7 +12,7 @@ from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.list_pages import ASIDE, page_of
 from casereview.web.capture.place import CASES, day_and_time
-from casereview.web.capture.places import code_of
+from casereview.web.capture.places import code_of, places
 from casereview.web.capture.which import which
 from casereview.web.database import session, writing
 from casereview.web.layout import place_url
@@ -27,11 +27,13 @@ def listing(project: str, study: str) -> str:
     """The list, by pages; searched by reference, and by state where it is long."""
     found = studies.study(session(), g.member, study)
     lines = cases.case_lines(session(), g.member, found)
+    where = [place for place in places(session(), g.member, found).values() if place.code]
     counts = Counter(line.state for line in lines)
     page = page_of(found, lines, request.args)
     return render_template(
         "capture/list.html", study=found, total=len(lines), page=page, left=left(counts), done=counts["done"],
-        target=target(found, counts), tally=tally(found), day_and_time=day_and_time, bring=bring(study),
+        where=where, target=target(found, counts), tally=tally(found), day_and_time=day_and_time,
+        bring=bring(study),
         deleted=deleted(found), has_stories=studies.instrument_of(session(), found).unit == "case",
     )  # fmt: skip
 
@@ -39,8 +41,8 @@ def listing(project: str, study: str) -> str:
 @blueprint.get(f"{CASES}/next")
 @allowed("enter_cases")
 def next_in_list(project: str, study: str) -> Response:
-    """The first case that is still to do."""
-    return _go(study, None)
+    """The first case that is still to do, at the place that was chosen."""
+    return _go(study, None, request.args.get("place", ""))
 
 
 @blueprint.get(f"{CASES}/<case>/next")
@@ -88,20 +90,27 @@ def bring(study: str) -> dict[str, str]:
     return {name: place_url(rule, study) if g.member.may(rights[name]) else "" for name, rule in rules.items()}
 
 
-def _go(study_key: str, case_id: str | None) -> Response:
+def _go(study_key: str, case_id: str | None, place_code: str = "") -> Response:
     study = studies.study(session(), g.member, study_key)
     before = cases.case(session(), g.member, case_id) if case_id else None
     needed = _needed(study, before) if before else cases.Needed()
-    found = cases.next_case(session(), g.member, study, after=before, needed=needed)
+    found = cases.next_case(session(), g.member, study, after=before, needed=needed, place=place_code)
     place: dict[str, Any] = {"project": g.member.project_key, "study": study.key}
     if found is None:
-        flash("No other case is waiting at this table." if before and before.table_id else "No other case is waiting.")
-        return redirect(url_for("capture.listing", **place))
+        flash(f"No other case is waiting{_where(before, place_code)}.")
+        return redirect(url_for("capture.listing", **place, place=place_code or None))
     kept: dict[str, Any] = {name: value for name in KEPT if (value := request.args.get(name))}
     if needed.table and request.args.get("review"):
         kept["table"] = code_of(needed.table.workshop_id, needed.table.id)
     kept |= {"kind": needed.kind or None, "round": needed.round if needed.round > 1 else None}
     return redirect(url_for("capture.review", **place, case=found.public_id, **kept))
+
+
+def _where(before: ReviewedCase | None, place: str) -> str:
+    """At this table, in this workshop, or nothing where the whole list was looked through."""
+    if (before and before.table_id) or "." in place:
+        return " at this table"
+    return " in this workshop" if (before and before.workshop_id) or place else ""
 
 
 def _needed(study: Study, case: ReviewedCase) -> cases.Needed:
