@@ -4,13 +4,19 @@
 (() => {
   const form = document.getElementById("survey");
   const sections = [...document.getElementById("pages").content.children];
+  const frame = document.getElementById("frame").content;
+  const BUSY = "The survey cannot take them just now.";
+  const STRANGER = "Something on the way answered in its place, such as a Wi-Fi that wants you to sign in.";
   const store = `survey:${form.dataset.token}`;
+  const start = [...form.childNodes]; // the page before the first, for going back to without a signal
   const byId = (id) => document.getElementById(id);
   const asks = () => [...form.querySelectorAll(".ask")];
   const fresh = () => ({ key: form.elements.client_key.value, page: -1, given: {}, sending: false });
   let state = read();
   let wait = 0;
   let busy = false;
+  let why = "";
+  let settling = 0;
 
   function read() {
     try { return JSON.parse(sessionStorage.getItem(store)) || fresh(); } catch { return fresh(); }
@@ -55,7 +61,7 @@
     state.page = number;
     keep();
     if (push) history.pushState({ page: number }, "");
-    form.replaceChildren(...document.getElementById("frame").content.cloneNode(true).childNodes);
+    form.replaceChildren(...frame.cloneNode(true).childNodes);
     const here = byId("here");
     here.replaceChildren(...sections[number].cloneNode(true).childNodes);
     here.querySelectorAll(".ask").forEach(fill);
@@ -63,8 +69,17 @@
     Object.assign(byId("progress"), { max: pages.length, value: at + 1 });
     byId("go").textContent = at + 1 === pages.length ? "Send my answers" : "Continue";
     byId("back").hidden = at === 0;
+    settle();
     scrollTo(0, 0);
     here.querySelector("h1").focus({ preventScroll: true });
+  }
+
+  // The second tap of two must not fall on the page that has just come, where it would answer what nobody has read
+  function settle() {
+    const buttons = form.querySelectorAll("button");
+    buttons.forEach((button) => { button.disabled = true; });
+    clearTimeout(settling);
+    settling = setTimeout(() => buttons.forEach((button) => { button.disabled = false; }), 350);
   }
 
   const answered = (ask) => {
@@ -96,7 +111,7 @@
   }
   function line() {
     if (navigator.onLine && !wait) strip("", "");
-    else strip(state.sending ? "Kept on this phone, will be sent." : "Kept on this phone.", `No signal just now. ${count()}`);
+    else strip(state.sending ? "Kept on this phone, will be sent." : "Kept on this phone.", `${navigator.onLine && why || "No signal just now."} ${count()}`);
   }
 
   async function send() {
@@ -107,24 +122,26 @@
     const body = new URLSearchParams({ client_key: state.key, go: "send", page: "-1" });
     for (const [name, values] of Object.entries(state.given)) for (const value of values) body.append(name, value);
     byId("go").textContent = "Sending";
-    let answer;
+    why = "";
+    let said = {};
     try {
-      answer = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, cache: "no-store" });
-      if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+      const answer = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" }, cache: "no-store", signal: AbortSignal.timeout?.(20000) });
+      why = answer.status >= 500 || answer.status === 429 ? BUSY : STRANGER;
+      said = await answer.json();
+      if (!said.sent && !("page" in said)) throw new Error("not the survey");
     } catch {
       return later();
     } finally {
       busy = false;
     }
     wait = 0;
-    const said = await answer.json().catch(() => ({}));
     if (said.sent) {
       sessionStorage.removeItem(store);
       location.replace(said.next);
       return;
     }
     state.sending = false;
-    show(said.page ?? state.page, false);
+    show(said.page, false);
     if (said.message) strip("Not sent.", said.message);
     else complete();
   }
@@ -175,15 +192,19 @@
     if (page >= 0) return show(page, false);
     state.page = -1;
     keep();
-    location.reload();
+    form.replaceChildren(...start);
   });
+  addEventListener("pageshow", (event) => { if (event.persisted && state.sending) location.reload(); }); // sent: shown to nobody again
   addEventListener("online", () => { if (state.sending) send(); else line(); });
   addEventListener("offline", line);
 
-  if (state.page >= 0) {
-    show(state.page, false);
-    history.replaceState({ page: state.page }, "");
-    if (state.sending) send();
+  function resume() {
+    if (state.page >= 0) {
+      show(state.page, false);
+      history.replaceState({ page: state.page }, "");
+      if (state.sending) send();
+    }
+    line();
   }
-  line();
+  addEventListener("DOMContentLoaded", resume); // the button is still on its way here
 })();

@@ -1,6 +1,7 @@
 """A survey on phones with a network that comes and goes, and the room's screen that follows."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -138,6 +139,16 @@ def test_reloading_and_going_back_lose_nothing(readiness: Survey, phone: Callabl
     expect(page.get_by_label("Managers", exact=True)).to_be_checked()
     page.go_back()
     expect(page.locator(".ask").nth(0).get_by_label("4", exact=True)).to_be_checked()
+
+
+def test_a_thumb_quicker_than_the_script_loses_nothing(readiness: Survey, phone: Callable[..., Page]) -> None:
+    page = phone()
+    page.route("**/phone.js*", lambda route: (time.sleep(0.7), route.continue_()))
+    page.goto(f"/s/{readiness.token}", wait_until="commit")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_label("Managers", exact=True).check()
+    page.reload()
+    expect(page.get_by_label("Managers", exact=True)).to_be_checked()
 
 
 def test_an_unanswered_question_is_pointed_at(readiness: Survey, phone: Callable[..., Page]) -> None:
