@@ -64,30 +64,48 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-def whole(app: Flask) -> Callable[[Any, Any], list[bytes]]:
-    """The application with each answer read to its end before it is sent.
+class Whole:
+    """The application with each answer read to its end before it is sent, and a wait for those still being made.
 
-    The development server forgets to close a file where the browser leaves in the middle of it.
+    The development server forgets to close a file where the browser leaves in the middle of it, and does not wait for
+    its threads, which would write into the next test's database.
     """
 
-    def answer(environ: Any, start_response: Any) -> list[bytes]:
-        time.sleep(DELAY)
-        with closing(app(environ, start_response)) as parts:  # type: ignore[type-var]
-            return list(parts)
+    def __init__(self, app: Flask) -> None:
+        """`app`: what is served."""
+        self.app, self.running, self.ended = app, 0, threading.Condition()
 
-    return answer
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        """One answer, `DELAY` seconds late."""
+        with self.ended:
+            self.running += 1
+        try:
+            time.sleep(DELAY)
+            with closing(self.app(environ, start_response)) as parts:  # type: ignore[type-var]
+                return list(parts)
+        finally:
+            with self.ended:
+                self.running -= 1
+                self.ended.notify_all()
+
+    def wait(self) -> None:
+        """Until no answer is being made."""
+        with self.ended:
+            assert self.ended.wait_for(lambda: self.running == 0, timeout=30), "an answer never ended"
 
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application of the test is served."""
-    server = make_server("127.0.0.1", 0, whole(app), threaded=True)
+    served = Whole(app)
+    server = make_server("127.0.0.1", 0, served, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
+    served.wait()
 
 
 @pytest.fixture
