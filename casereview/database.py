@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -54,18 +54,29 @@ def now() -> datetime:
 def make_engine(url: str, lock_wait: float | None = None) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://...` (by psycopg 3). Connects to nothing yet.
 
+    Its errors never tell what was written, only where: they end up in logs.
+
     `lock_wait`: seconds to wait for SQLite's write lock each time, LOCK_WAIT_SECONDS where none are given.
     """
     for prefix in ("postgresql://", "postgres://"):
         if url.startswith(prefix):
             url = "postgresql+psycopg://" + url.removeprefix(prefix)
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=10, max_overflow=30, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "handle_error", _leave_out_values)
+        return engine
     wait = LOCK_WAIT_SECONDS if lock_wait is None else lock_wait
-    engine = create_engine(url, connect_args={"timeout": wait}, pool_size=10, max_overflow=40)
+    engine = create_engine(url, connect_args={"timeout": wait}, pool_size=10, max_overflow=40, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _leave_out_values(context: ExceptionContext) -> None:
+    """PostgreSQL tells the whole row in the lines after the first; what people wrote must not get into a log."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -100,14 +111,26 @@ def write(engine: Engine) -> Iterator[Session]:
 
 
 def in_write(engine: Engine, work: Callable[[Session], T]) -> T:
-    """`work(session)` inside `write`, done again from the start where it met another writer on PostgreSQL.
+    """`work(session)` inside `write`, done `again` where it met another writer.
 
-    The second time `work` sees what the other wrote, and can say so in words. Raises DatabaseBusy after five times.
+    The second time `work` sees what the other wrote, and can say so in words.
+    """
+
+    def once() -> T:
+        with write(engine) as session:
+            return work(session)
+
+    return again(once)
+
+
+def again(work: Callable[[], T]) -> T:
+    """`work()`, done again from the start where it met another writer on PostgreSQL. DatabaseBusy after five times.
+
+    `work` must leave nothing behind where it fails, as a transaction does.
     """
     for attempt in range(1, ATTEMPTS_TO_WRITE + 1):
         try:
-            with write(engine) as session:
-                return work(session)
+            return work()
         except DBAPIError as error:
             if getattr(error.orig, "sqlstate", "") not in TRY_AGAIN:
                 raise

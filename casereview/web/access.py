@@ -16,7 +16,7 @@ from flask import session as cookie
 from casereview import access
 from casereview.database import DatabaseBusy
 from casereview.store import people
-from casereview.web.database import session, writing
+from casereview.web.database import again, session, writing
 
 View = Callable[..., Any]
 
@@ -55,7 +55,7 @@ def allowed(action: str) -> Callable[[View], View]:
             g.member = member_of(project)
             if not g.member.may(action):
                 abort(403)
-            return view(*args, project=project, **kwargs)
+            return again(lambda: view(*args, project=project, **kwargs))
 
         guarded.guard = action  # type: ignore[attr-defined]
         return guarded

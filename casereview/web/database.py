@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from flask import Flask, current_app, g
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from casereview import database
@@ -40,6 +41,19 @@ def in_writing(work: Callable[[Session], T]) -> T:
     """`work(session)` inside `writing`, tried again where PostgreSQL could not serialise it."""
     close()
     return database.in_write(engine(), work)
+
+
+def again(view: Callable[[], T]) -> T:
+    """What `view()` answers, asked again where its transaction met another writer on PostgreSQL and was undone."""
+
+    def once() -> T:
+        try:
+            return view()
+        except DBAPIError:
+            close()  # the next time it shall see what the other wrote
+            raise
+
+    return database.again(once)
 
 
 def close(error: BaseException | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from casereview.database import DatabaseBusy
@@ -70,6 +71,11 @@ def busy(error: DatabaseBusy) -> Response:
     return page(503, PAGES[503])
 
 
+def not_data(error: DataError) -> Response:
+    """Something that PostgreSQL cannot keep and no page of ours sends, such as a NUL in a hidden field."""
+    return page(400, PAGES[400])
+
+
 def register(app: Flask) -> None:
     """One handler for each family of errors."""
     app.register_error_handler(CSRFError, csrf_error)
@@ -78,3 +84,4 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotAllowed, not_allowed)
     app.register_error_handler(StaleEdit, stale)
     app.register_error_handler(DatabaseBusy, busy)
+    app.register_error_handler(DataError, not_data)

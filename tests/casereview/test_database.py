@@ -1,12 +1,14 @@
 """Transactions: nothing is lost under 32 threads, times are UTC, and what was read stays readable."""
 
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, func, select
 
 from casereview import database
@@ -170,6 +172,22 @@ def test_times_are_kept_in_utc_and_a_time_without_a_zone_is_refused(engine: Engi
     with pytest.raises(Exception, match="without a zone"), write(engine) as session:
         session.add(Person(email="b@example.org", created_at=datetime(2026, 1, 1)))  # noqa: DTZ001
         session.flush()
+
+
+@pytest.mark.parametrize(("reference", "status"), [("Mrs Canary", "lost"), ("\0 Canary", "open"), ("", "Canary")])
+def test_an_error_of_the_database_never_tells_what_was_written(
+    engine: Engine, world: World, reference: str, status: str
+) -> None:
+    """It is logged with its traceback; case text has no business there."""
+    row = ReviewedCase(
+        project_id=world.project.id, study_id=world.study.id, position=1, summary="A Canary sang.",
+        reference=reference, status=status,
+    )  # fmt: skip
+    with pytest.raises(SQLAlchemyError) as failed, write(engine) as session:
+        session.add(row)
+        session.flush()
+        raise SQLAlchemyError("a NUL is kept here")  # by SQLite
+    assert "Canary" not in "".join(traceback.format_exception(failed.value))
 
 
 def test_a_postgresql_address_is_opened_with_psycopg() -> None:

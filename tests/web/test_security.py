@@ -68,6 +68,14 @@ def test_a_stale_edit_says_that_nothing_was_overwritten(fail, client):
     assert "Ann changed this" in client.see("/about", status=409).main.text
 
 
+def test_what_the_database_cannot_keep_is_refused_and_not_a_crash(app, owner, study):
+    """A NUL in a hidden field: PostgreSQL cannot be asked for it, SQLite can."""
+    owner.see("/p/riverside/review/workshops/new")
+    workshop = {"title": "W", "client_key": "a\0b"}
+    status = owner.post_form("/p/riverside/review/workshops/new", workshop).status_code
+    assert status == (302 if app.extensions["engine"].dialect.name == "sqlite" else 400)
+
+
 def test_a_busy_database_asks_to_try_again(fail, client):
     fail(DatabaseBusy())
     assert "Nothing was lost" in client.see("/about", status=503).main.text

@@ -1,0 +1,68 @@
+"""Several people who press the same button at the same moment: one wins, the others are told in words, nobody crashes.
+
+On PostgreSQL two transactions can collide that SQLite would have let in one after the other.
+"""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from casereview import database
+from casereview.access import operator
+from casereview.store import studies
+
+NUMBER = 4
+
+
+@pytest.fixture
+def at_once(sign_in):
+    """`at_once(path, data)`: what each of several facilitators is answered who send it at the same moment."""
+    clients = [sign_in(f"person{number}@example.org", "riverside", "facilitator") for number in range(NUMBER)]
+
+    def send(path, data):
+        start = threading.Barrier(NUMBER)
+        for client in clients:
+            client.see("/")
+
+        def post(client):
+            start.wait()
+            return client.post_form(path, data).status_code
+
+        with ThreadPoolExecutor(NUMBER) as pool:
+            return sorted(pool.map(post, clients))
+
+    return send
+
+
+def test_one_sets_up_the_study_and_the_others_are_told_that_it_is_there(app, at_once):
+    for number in range(3):
+        wanted = {"instrument": "contact-notes", "title": "Notes", "key": f"notes-{number}", "target": ""}
+        assert at_once("/p/riverside/studies/new", wanted) == [302, 422, 422, 422]
+    with database.read(app.extensions["engine"]) as session:
+        assert len(studies.studies(session, operator(session, "riverside"))) == 3
+
+
+def test_a_page_is_asked_again_where_postgresql_undid_it_and_given_up_in_words(app, owner, monkeypatch):
+    """The same without waiting for chance, on either database."""
+    asked = []
+
+    class Collision(Exception):
+        sqlstate = "40001"
+
+    def colliding(times):
+        def work(session, member, found):
+            asked.append(found)
+            if len(asked) <= times:
+                raise database.OperationalError("UPDATE", {}, Collision())
+            return []
+
+        return work
+
+    monkeypatch.setattr(database.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr("casereview.web.home.studies.studies", lambda *of: colliding(3)(*of, None))
+    owner.see("/p/riverside")
+    assert len(asked) > 3
+    asked.clear()
+    monkeypatch.setattr("casereview.web.home.studies.studies", lambda *of: colliding(99)(*of, None))
+    assert "The database is busy" in owner.see("/p/riverside", status=503).h1.text
