@@ -11,6 +11,8 @@ from casereview.findings.wording import name, units
 if TYPE_CHECKING:
     from casereview.findings.column import Mask
 
+ROUND = "_round_"  # between a kind of reviewer and the number of a further round
+
 
 @dataclass(frozen=True)
 class Group:
@@ -56,7 +58,13 @@ def _again(later: Frame, group: Group, rows: Callable[[Frame], tuple[Row, ...]])
         part = mine.only(np.array([record.round == number for record in mine.records], dtype=bool))
         n = len({record.public_id for record in part.records})
         label = f"{group.label}, round {number} ({n} {'case' if n == 1 else 'cases'})"
-        yield Series(f"{group.code}_round_{number}", label, rows(part))
+        yield Series(f"{group.code}{ROUND}{number}", label, rows(part))
+
+
+def later_round(code: str) -> tuple[str, int]:
+    """The kind of reviewer and the round that the code of such a series names."""
+    kind, _, number = code.rpartition(ROUND)
+    return kind, int(number)
 
 
 def outside_groups(frame: Frame, by: str) -> tuple[str, ...]:

@@ -57,7 +57,10 @@ def collect_money(session: Session, member: Member) -> Money:
 
 def _study(session: Session, member: Member, study: Study, where: Filters, demo: bool, text: bool) -> StudyExport:
     instrument = studies.instrument_of(session, study)
-    frame, hidden = without_hidden(Frame(instrument, records.records(session, member, study), demo).where(where))
+    whole = Frame(instrument, records.records(session, member, study), demo)
+    if instrument.alone:
+        whole.later = Frame(instrument, records.later_rounds(session, member, study), demo)
+    frame, hidden = without_hidden(whole.where(where))
     reviews = None
     if any(finding.kind == "agreement" for finding in instrument.findings):
         every = records.records(session, member, study, counting_only=False)

@@ -9,6 +9,7 @@ from casereview.instruments.question import Option, Question
 from exports.workbook.book import Book
 from exports.workbook.column import TEXT_KEPT_OUT, Cell, absence, answer, code_cell
 from exports.workbook.layout import Layout, refs, title
+from exports.workbook.names import lines_of
 
 HEADS = (
     ("reference", 16),
@@ -26,6 +27,7 @@ HEADS = (
     ("text", 50),
 )
 DATE = 11
+LINE = 15.0  # points of a line of text
 MOST_ROWS = 1_048_576
 
 
@@ -40,6 +42,9 @@ def write(book: Book, heading: str, layout: Layout, most_rows: int = MOST_ROWS) 
         row, count = row + 1, count + 1
         for column, value in enumerate(line):
             _cell(book, sheets[-1], row, column, value)
+        tall = lines_of((str(line[-1] or ""), HEADS[-1][1]))
+        if tall > 1:  # not every program finds the height of a row by itself
+            sheets[-1].set_row(row, LINE * tall)
     return count
 
 

@@ -62,10 +62,13 @@ class Book:
         self.replaced = 0
         self._taken: set[str] = {LONG_SHEET.lower()}
         self._formats: dict[tuple[str, bool], Any] = {}
+        self.tab = ""  # the colour of the tabs of the sheets that are made next
 
     def sheet(self, title: str, wide: bool = False) -> Any:
         """A new sheet, landscape and one page wide (unless `wide`), named as near to `title` as Excel allows."""
         sheet = self.workbook.add_worksheet(sheet_name(self.clean(title), self._taken))
+        if self.tab:
+            sheet.set_tab_color(self.tab)
         sheet.set_landscape()
         sheet.set_paper(9)
         if wide:
@@ -75,6 +78,10 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&RPage &P of &N")
         return sheet
+
+    def names(self) -> list[str]:
+        """The names of the sheets made so far, in their order."""
+        return [sheet.get_name() for sheet in self.workbook.worksheets()]
 
     def parted(self, sheet: Any, column: int, widths: Sequence[float]) -> None:
         """On paper the sheet is parted before `column`: one page wide it would be too small to read.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from casereview.findings.result import Result
 from casereview.findings.wording import n_of_n
-from exports.workbook import profile_chart
+from exports.workbook import grouped_chart
 from exports.workbook.names import cut
 from exports.workbook.styles import BRAND, INK, REST
 
@@ -25,8 +25,8 @@ def insert(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", a
     """Puts the chart of a finding at `column`, to the right of its table. `at`: first and last row of each block."""
     alt = cut(book.clean(alternative(result, found)), LONGEST_ALT)
     placed = {"description": alt, "object_position": 3, "x_offset": 8, "y_offset": 8}
-    if result.profile and len(found) > 1:
-        sheet.insert_chart(0, column, profile_chart.made(book, sheet, result, found, at), placed)
+    if len(found) > 1 and (result.profile or _side_by_side(result, found)):
+        sheet.insert_chart(0, column, grouped_chart.made(book, sheet, result, found, at), placed)
         return
     chart = book.workbook.add_chart({"type": "bar"})
     count = 0
@@ -44,6 +44,11 @@ def insert(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", a
     size = {"width": 600, "height": min(1_400, 90 + count * (54 if result.kind == "comparison" else 38))}
     chart.set_size(size)
     sheet.insert_chart(0, column, chart, placed)
+
+
+def _side_by_side(result: Result, found: "Sequence[Block]") -> bool:
+    """Whether each group has several answers to be shown, not one number."""
+    return result.kind == "distribution" and bool(result.series) and len(found[0].lines) > 1
 
 
 def alternative(result: Result, found: "Sequence[Block]") -> str:

@@ -53,11 +53,11 @@ KINDS = {
 }
 
 
-def write(book: Book, heading: str, layout: Layout, results: list[Result]) -> None:
-    """Writes the two sheets: of questions and of findings."""
-    _sheet(book, heading, QUESTIONS, questions(layout))
+def write(book: Book, of: str, layout: Layout, results: list[Result]) -> None:
+    """Writes the two sheets: of questions and of findings. `of`: what their names end with."""
+    _sheet(book, f"Codebook{of}", QUESTIONS, questions(layout))
     found = zip(layout.instrument.findings, results, strict=True)
-    _sheet(book, f"{heading} findings", FINDINGS, (finding_words(layout.instrument, *each) for each in found))
+    _sheet(book, f"Codebook findings{of}", FINDINGS, (finding_words(layout.instrument, *each) for each in found))
 
 
 def _sheet(book: Book, heading: str, heads: tuple[tuple[str, int], ...], lines: "Iterator[tuple[str, ...]]") -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from casereview.findings.result import Result
 
 if TYPE_CHECKING:
-    from exports.workbook.findingsheet import Table
+    from exports.workbook.table import Table
 
 HEADS = ("", "Coefficient", "Reviews", "Cases", "Value", "95% interval,\nlow", "95% interval,\nhigh", "Remark")
 

@@ -9,7 +9,9 @@ from exports.workbook.layout import Layout
 from exports.workbook.names import lines_of
 from exports.workbook.study import Meta, StudyExport
 
-WIDTH = 96
+WIDTHS = (24, 16, 16, 16, 18, 16)  # of the columns beside the labels: the contents stand in a grid of links
+WIDTH, LABEL = sum(WIDTHS), 30
+FIRST = {"Findings": "All findings, one line each"}
 STATES = (
     ("not asked", "The question did not apply: an earlier answer closed it."),
     ("left blank", "It was asked and nobody answered; of something worked out: it cannot be worked out."),
@@ -34,6 +36,17 @@ class Counted:
     study: StudyExport
     layout: Layout
     answers: int
+    first: int  # the number of its first finding
+    findings: Sequence[str]  # the names of their sheets
+    data: Sequence[str]  # the names of its other sheets
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The sheets that are of no one study: those before the studies, and those after them."""
+
+    first: Sequence[str]
+    last: Sequence[str]
 
 
 class Page:
@@ -41,22 +54,24 @@ class Page:
 
     def __init__(self, book: Book, sheet: Any) -> None:
         self.book, self.sheet, self.row = book, sheet, 0
-        sheet.set_column(0, 0, 30)
-        sheet.set_column(1, 1, WIDTH)
+        for column, width in enumerate((LABEL, *WIDTHS)):
+            sheet.set_column(column, column, width)
         sheet.hide_gridlines(2)
 
     def line(self, label: str, text: str, style: str = "wrap") -> None:
         """A label and what it says."""
-        self.book.text(self.sheet, self.row, 0, label, "bold top")
+        self.book.text(self.sheet, self.row, 0, label, "bold wrap")
+        self.sheet.merge_range(self.row, 1, self.row, len(WIDTHS), "", self.book.format(style))
         self.book.text(self.sheet, self.row, 1, text, style)
-        self.sheet.set_row(self.row, 15.5 * lines_of((label, 30), (text, WIDTH)))
+        self.sheet.set_row(self.row, 15.5 * lines_of((label, LABEL), (text, WIDTH)))
         self.row += 1
 
     def section(self, text: str) -> None:
         """A heading over what follows."""
         self.row += 1
         self.book.text(self.sheet, self.row, 0, text, "section")
-        self.book.text(self.sheet, self.row, 1, "", "section")
+        for column in range(1, len(WIDTHS) + 1):
+            self.book.text(self.sheet, self.row, column, "", "section")
         self.row += 1
 
     def total(self, label: str, formula: str, value: float) -> None:
@@ -65,13 +80,18 @@ class Page:
         self.book.formula(self.sheet, self.row, 1, formula, value, "whole left top")
         self.row += 1
 
-    def link(self, to: str, text: str) -> None:
-        """A line of the contents."""
-        self.book.link(self.sheet, self.row, 1, to, text)
-        self.row += 1
+    def links(self, label: str, found: Sequence[tuple[str, str]]) -> None:
+        """A line of the contents: what each link leads to, and its words; it goes on below where there are many."""
+        self.book.text(self.sheet, self.row, 0, label, "bold wrap")
+        lines = lines_of((label, LABEL), *((text, WIDTHS[n % len(WIDTHS)]) for n, (_, text) in enumerate(found)))
+        for number, (to, text) in enumerate(found):
+            down, column = divmod(number, len(WIDTHS))
+            self.book.link(self.sheet, self.row + down, column + 1, to, text)
+        self.sheet.set_row(self.row, 15.5 * lines)
+        self.row += 1 + max(0, len(found) - 1) // len(WIDTHS)
 
 
-def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], contents: Sequence[tuple[str, str]]) -> None:
+def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], contents: Contents) -> None:
     """Fills the cover. Last, since it says what the other sheets came to."""
     page = Page(book, sheet)
     book.text(sheet, 0, 0, meta.title, "title")
@@ -84,6 +104,7 @@ def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], conten
     page.line("By", meta.made_by)
     page.line("Filter", meta.filter or "None: all responses that count")
     page.line("Free text", "Included" if meta.include_text else "Left out of this file")
+    _contents(page, counted, contents)
     for each in counted:
         _study(page, each)
     page.section("What the words mean")
@@ -93,9 +114,25 @@ def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], conten
     for number, sentence in enumerate(NUMBERS, 1):
         page.line(f"{number}.", sentence)
     _kept(page)
+
+
+def _contents(page: Page, counted: Sequence[Counted], contents: Contents) -> None:
+    """Where everything is: the list of findings first, then a line for each study, in the order of the tabs."""
     page.section("Contents")
-    for to, text in contents:
-        page.link(to, text)
+    page.links("To begin with", [(name, FIRST.get(name, name)) for name in contents.first])
+    for each in counted:
+        last = each.first + len(each.findings) - 1
+        numbers = f"{each.first}" if last == each.first else f"{each.first} to {last}"
+        found = [(name, f"Findings {numbers}") for name in each.findings[:1]]
+        page.links(each.study.title, [*found, *((name, _kind(name, each.study.key)) for name in each.data)])
+    if contents.last:
+        page.links("And", [(name, name) for name in contents.last])
+
+
+def _kind(name: str, key: str) -> str:
+    """What a sheet of a study holds, without the study: "Responses" of "Responses case-review"."""
+    heads = [name[:end] for end in range(1, len(name)) if name[end] == " " and key.startswith(name[end + 1 :])]
+    return heads[0] if heads else name
 
 
 def _study(page: Page, each: Counted) -> None:
@@ -108,11 +145,13 @@ def _study(page: Page, each: Counted) -> None:
         page.line("Note", note)
     counted = each.layout.name("counted", "place")
     page.total("Responses counted", f"SUM({counted})", float(len(study.frame)))
+    if study.later:
+        page.line("Later rounds", f"{len(study.later):,} responses, beside the first round and in no number of it")
     further = len(study.every) - len(study.frame)
     if further:
         page.line("Further reviews", f"{further:,} of the same cases, for agreement only; “counted” is 0")
     page.line("Lines in Answers", f"{each.answers:,}")
-    for status, count in study.set_aside.items():
+    for status, count in study.set_aside.items() if instrument.unit != "response" else ():
         page.line(status[:1].upper() + status[1:].replace("_", " "), f"{count:,}, in no number here")
 
 

@@ -1,16 +1,21 @@
 """The Findings sheet: one line a finding, its numbers taken live from the finding's own sheet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from casereview.findings.result import Result
 from exports.workbook.book import Book, cell
-from exports.workbook.findingsheet import DENOMINATOR, NO_CASES, NUMERATOR, Place, value_style
-from exports.workbook.findingsheet import HIGH as SHEET_HIGH
-from exports.workbook.findingsheet import LOW as SHEET_LOW
+from exports.workbook.findingsheet import Place
 from exports.workbook.names import lines_of
+from exports.workbook.study import StudyExport
+from exports.workbook.table import DENOMINATOR, NO_CASES, NUMERATOR, value_style
+from exports.workbook.table import HIGH as SHEET_HIGH
+from exports.workbook.table import LOW as SHEET_LOW
 
 HEADS = (
+    ("Sheet", 6),
+    ("Study", 22),
     ("Finding", 48),
     ("Headline", 42),
     ("Value", 9),
@@ -23,37 +28,54 @@ HEADS = (
     ("Left out", 40),
     ("Interval", 44),
     ("Notes", 90),
-    ("Study", 16),
+    ("Filter", 30),
+    ("Study key", 16),
     ("Finding id", 24),
     ("Remark", 12),
 )
-FINDING, HEADLINE, VALUE, TOP, BOTTOM, LOW, HIGH, UNIT, BASE, LEFT_OUT, METHOD, NOTES, STUDY, ID, REMARK = range(15)
+(
+    NUMBER, STUDY, FINDING, HEADLINE, VALUE, TOP, BOTTOM, LOW, HIGH, UNIT, BASE, LEFT_OUT, METHOD, NOTES, FILTER, KEY,
+    ID, REMARK,
+) = range(18)  # fmt: skip
 
 
-def write(book: Book, sheet: Any, found: Sequence[tuple[str, Result, Place]]) -> None:
-    """Fills the sheet; `found` holds the study's key, the result, and where its number stands."""
+@dataclass(frozen=True)
+class Listed:
+    """One finding: of which study, what it came to, where its sheet is, and the style with the colour of its tab."""
+
+    study: StudyExport
+    result: Result
+    place: Place
+    tab: str
+
+
+def write(book: Book, sheet: Any, found: Sequence[Listed], under: str) -> None:
+    """Fills the sheet. `under`: the filter that all of it was counted under, in words."""
     widths = [float(width) for _, width in HEADS]
-    widths[FINDING] = max([widths[FINDING], *(0.75 * len(result.title) for _, result, _ in found)])
+    widths[FINDING] = max([widths[FINDING], *(0.75 * len(each.result.title) for each in found)])
     for column, (head, _) in enumerate(HEADS):
         sheet.set_column(column, column, widths[column])  # not every program wraps a link
         book.text(sheet, 0, column, head, "head")
     sheet.set_row(0, 32)
-    for row, (study, result, place) in enumerate(found, 1):
-        _words(book, sheet, row, study, result, place)
-        _numbers(book, sheet, row, place)
-        sheet.print_area(0, 0, max(1, len(found)), LEFT_OUT)
+    for row, each in enumerate(found, 1):
+        _words(book, sheet, row, each, under)
+        _numbers(book, sheet, row, each.place)
+    sheet.print_area(0, 0, max(1, len(found)), LEFT_OUT)
     book.parted(sheet, BASE, widths[:BASE])
-    sheet.repeat_columns(FINDING)
-    sheet.freeze_panes(1, 1)
+    sheet.repeat_columns(NUMBER, FINDING)
+    sheet.freeze_panes(1, FINDING + 1)
     sheet.repeat_rows(0)
     sheet.autofilter(0, 0, max(1, len(found)), len(HEADS) - 1)
 
 
-def _words(book: Book, sheet: Any, row: int, study: str, result: Result, place: Place) -> None:
-    book.link(sheet, row, FINDING, place.sheet, result.title)
-    texts = {HEADLINE: result.headline, UNIT: result.unit, BASE: result.base, METHOD: result.method, STUDY: study}
-    texts |= {LEFT_OUT: "; ".join(f"{each.count:,} {each.words}" for each in result.left_out) or "nobody"}
-    texts |= {NOTES: "\n".join(result.notes), ID: result.id}
+def _words(book: Book, sheet: Any, row: int, each: Listed, under: str) -> None:
+    result = each.result
+    book.number(sheet, row, NUMBER, row, each.tab)
+    book.link(sheet, row, FINDING, each.place.sheet, result.title)
+    texts = {STUDY: each.study.title, HEADLINE: result.headline, UNIT: result.unit, BASE: result.base}
+    texts |= {LEFT_OUT: "; ".join(f"{one.count:,} {one.words}" for one in result.left_out) or "nobody"}
+    texts |= {METHOD: result.method, NOTES: "\n".join(result.notes), FILTER: under or "none"}
+    texts |= {KEY: each.study.key, ID: result.id}
     sheet.set_row(row, 15.5 * lines_of(*((text, HEADS[column][1]) for column, text in texts.items())))
     for column, text in texts.items():
         book.text(sheet, row, column, text, "wrap indent" if column == UNIT else "wrap")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from casereview.findings.column import options_for
+from casereview.findings.groups import later_round
 from casereview.findings.options import headed
 from casereview.findings.profile import dimensions, is_profile
 from casereview.instruments.conditions import Compare
@@ -26,18 +27,23 @@ class Pair:
 
 @dataclass(frozen=True)
 class Compiler:
-    """Writes the formulas of one finding. `within` holds further terms: the group it is shown for."""
+    """Writes the formulas of one finding. `within`: terms of the group it is shown for; `among`: who counts."""
 
     finding: Finding
     layout: Layout
     within: tuple[str, ...] = ()
+    among: str = "place"
     _under: dict[str, list[Option]] = field(default_factory=dict)
 
     def for_group(self, code: str) -> "Compiler":
         """The same finding among the responses of one group of its `by`."""
-        by = self.finding.by
-        term = terms.kind_is(self.layout, code) if by == "kind" else terms.has(self.layout, by, [code])
-        return Compiler(self.finding, self.layout, (term,))
+        if self.finding.by != "kind":
+            return Compiler(self.finding, self.layout, (terms.has(self.layout, self.finding.by, [code]),))
+        if code in {kind.code for kind in self.layout.instrument.kinds}:
+            return Compiler(self.finding, self.layout, (terms.kind_is(self.layout, code),))
+        kind, number = later_round(code)
+        within = (terms.kind_is(self.layout, kind), terms.round_is(self.layout, number))
+        return Compiler(self.finding, self.layout, within, "again")
 
     def pair(self, code: str) -> Pair:
         """Numerator and denominator of the row `code`; of the finding's own number where it has one, code ""."""
@@ -63,7 +69,7 @@ class Compiler:
         return terms.total(self.layout, [*inside, *chosen])
 
     def _total(self, found: Sequence[str], numbers: str = "") -> str:
-        return terms.total(self.layout, [*self.within, *found], numbers)
+        return terms.total(self.layout, [*self.within, *found], numbers, self.among)
 
     def _people(self, ref: str = "", row: GridRow | None = None) -> list[str]:
         if not isinstance(self.finding.base, Base):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casereview.findings.column import Mask
 
 
+AGAIN = "counted in its round"  # of what was answered again in a later round: in no number but those of that round
 Fill = Callable[[int, Record], Cell]
 
 
@@ -25,12 +26,8 @@ class Layout:
     """The columns of one study. `prefix` begins the names of its ranges."""
 
     def __init__(self, study: StudyExport, prefix: str, include_text: bool = True) -> None:
-        self.frame, self.instrument, self.prefix, self.include_text = (
-            study.every,
-            study.instrument,
-            prefix,
-            include_text,
-        )
+        self.frame, self.instrument = study.listed, study.instrument
+        self.prefix, self.include_text = prefix, include_text
         self.columns: list[Column] = []
         self.lists: dict[tuple[str | float, ...], str] = {}
         self.blocks: dict[str, tuple[str, str]] = {}  # name of a block: names of its first and last column
@@ -38,10 +35,10 @@ class Layout:
         self._taken: set[str] = set()
         self._heads: set[str] = set()
         self._compared = compared(self.instrument)
-        self._places(study.counted)
+        self._places(study.counted, len(study.later))
         for ref, question in refs(self.instrument):
             self._item(ref, question)
-        self._agreement()
+        self._agreement(study.every, len(study.later))
 
     def name(self, ref: str, part: str = "code") -> str:
         """The range that holds `part` of an item: code, state, rank, weight, weight_known, or `=` and an option's code.
@@ -88,13 +85,16 @@ class Layout:
             self._names[key] = name
         self.columns.append(Column(head, fill, name, **more))
 
-    def _places(self, counted: Sequence[bool]) -> None:
+    def _places(self, counted: Sequence[bool], later: int) -> None:
         numbers: dict[str, int] = {}
         for record in self.frame.records:
             numbers.setdefault(record.public_id, len(numbers) + 1)
         kinds = {kind.code: kind.label for kind in self.instrument.kinds}
         self._add("reference", lambda _, record: record.reference, ("reference", "place"), kind="text", width=16)
         self._add("counted", read.listed(counted), ("counted", "place"), width=10, style="top left")
+        if later:
+            again = [0.0] * (len(counted) - later) + [1.0] * later
+            self._add(AGAIN, read.listed(again), ("counted", "again"), width=16, style="top left")
         self._add(
             "case number",
             lambda _, record: float(numbers[record.public_id]),
@@ -146,12 +146,12 @@ class Layout:
         if self.include_text:
             self._add(ref, read.text_of(ref), None, kind="text", width=40)
 
-    def _agreement(self) -> None:
+    def _agreement(self, every: Frame, later: int) -> None:
         """For each finding of agreement, who is in its base: a pair can only be counted among those."""
         for finding in self.instrument.findings:
             if finding.kind == "agreement" and isinstance(finding.base, Base):
-                inside = _inside(self.frame, finding)
-                self._add(f"{finding.id} (in base)", read.listed(inside.tolist()), (finding.id, "in_base"))
+                inside = [*_inside(every, finding).tolist(), *[0.0] * later]
+                self._add(f"{finding.id} (in base)", read.listed(inside), (finding.id, "in_base"))
 
 
 def _inside(frame: Frame, finding: Finding) -> "Mask":

@@ -6,8 +6,10 @@ from typing import Any
 from exports.workbook.book import Book, TooLargeError
 from exports.workbook.column import ABSENT, Column
 from exports.workbook.layout import Layout
+from exports.workbook.names import lines_of
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+LINE, MOST_LINES, WRAPS_FROM = 15.0, 4, 30  # points of a line of text; lines of a row; width from which a column wraps
 KEY_COLUMNS = 1  # the reference stands first on every further sheet too
 
 
@@ -19,10 +21,14 @@ def write(book: Book, title: str, layout: Layout, most_columns: int = MOST_COLUM
     where: dict[str, tuple[str, int]] = {}
     for number, columns in enumerate(spread(layout.columns, most_columns)):
         sheet = book.sheet(title if not number else f"{title} {number + 1}", wide=True)
+        tall = [1] * rows
         for place, column in enumerate(columns):
-            _column(book, sheet, place, column, layout)
+            _column(book, sheet, place, column, layout, tall)
             if column.name and column.name not in where:
                 where[column.name] = (sheet.get_name(), place)
+        for row, lines in enumerate(tall, 1):
+            if lines > 1:  # not every program finds the height of a row by itself
+                sheet.set_row(row, LINE * lines)
         sheet.freeze_panes(1, KEY_COLUMNS)
         sheet.autofilter(0, 0, max(1, rows), len(columns) - 1)
         sheet.repeat_rows(0)
@@ -38,7 +44,8 @@ def spread(columns: Sequence[Column], most: int) -> list[list[Column]]:
     return [key + rest[start : start + room] for start in range(0, max(len(rest), 1), room)]
 
 
-def _column(book: Book, sheet: Any, place: int, column: Column, layout: Layout) -> None:
+def _column(book: Book, sheet: Any, place: int, column: Column, layout: Layout, tall: list[int]) -> None:
+    """Writes one column; `tall` becomes, for each response, how many lines its row needs."""
     sheet.set_column(place, place, column.width)
     book.text(sheet, 0, place, column.head, "head")
     for number, record in enumerate(layout.frame.records):
@@ -53,7 +60,9 @@ def _column(book: Book, sheet: Any, place: int, column: Column, layout: Layout) 
         elif column.kind == "day":
             book.day(sheet, row, place, value)
         else:
-            book.text(sheet, row, place, value, "wrap" if column.width >= 30 else "top")
+            book.text(sheet, row, place, value, "wrap" if column.width >= WRAPS_FROM else "top")
+            if column.width >= WRAPS_FROM:
+                tall[number] = max(tall[number], lines_of((value, column.width), most=MOST_LINES))
 
 
 def _name(book: Book, layout: Layout, where: dict[str, tuple[str, int]], rows: int) -> None:

@@ -7,7 +7,7 @@ from casereview.store.spoken import Spoken
 from exports.workbook.names import lines_of
 
 if TYPE_CHECKING:
-    from exports.workbook.findingsheet import Table
+    from exports.workbook.table import Table
 
 COLUMNS = (0, 1, 7)
 WIDTH = 85  # characters in a line of the words

@@ -44,9 +44,19 @@ class StudyExport:
         """All reviews there are: the responses that count, and the further ones."""
         return self.reviews or self.frame
 
+    @property
+    def later(self) -> Sequence[Record]:
+        """What was answered again in the rounds after the first, where reviewers answer alone: shown, in no number."""
+        return self.frame.later.records if self.frame.later is not None else ()
+
+    @cached_property
+    def listed(self) -> Frame:
+        """All that the Responses sheet lists: every review, then the later rounds."""
+        return Frame(self.instrument, [*self.every.records, *self.later], self.frame.demo) if self.later else self.every
+
     @cached_property
     def counted(self) -> list[bool]:
-        """Of every review, whether it is the one that counts for its case."""
+        """Of all that is listed, whether it is the one that counts for its case."""
         waiting: dict[str, list[Record]] = {}
         for record in self.frame.records:
             waiting.setdefault(record.public_id, []).append(record)
@@ -56,7 +66,7 @@ class StudyExport:
             found.append(record in standing)
             if found[-1]:
                 standing.remove(record)
-        return found
+        return [*found, *[False] * len(self.later)]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from typing import Any
 BRAND, REST, INK, SECONDARY = "#0b5f6b", "#868f93", "#0b0c0c", "#484949"
 SURFACE, CHOSEN, RULE = "#f3f6f6", "#e2edef", "#c3cbcd"
 
+TABS = (BRAND, "#b35900", "#54306f", "#2b5c1e", "#8a1c4a", "#1d4f91")  # of studies, one after the other
+
 SHARE = '[=0]0%;[<0.005]"<1%";0%'
 SHARE_OF_MANY = '[=0]0.0%;[<0.0005]"<0.1%";0.0%'
 
@@ -36,6 +38,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "coefficient": {"num_format": "0.00", "align": "right"},
     "weight": {"num_format": "0.000", "align": "right", "valign": "top"},
     "date": {"num_format": "d mmm yyyy", "align": "left", "valign": "top"},
+    "tab": {"font_color": "#ffffff", "bold": True, "align": "center", "valign": "top"},
+    **{f"tab_{number}": {"bg_color": colour} for number, colour in enumerate(TABS)},
     "flow": {"border": 1, "border_color": "#ffffff", "align": "center"},
 }
 

@@ -16,9 +16,12 @@ LONGEST = 1_500  # characters in one term; what is longer reads its codes from t
 SIGNS = {"lower": "<", "higher": ">", "same": "=", "differs": "<>"}
 
 
-def total(layout: Layout, terms: Sequence[str], numbers: str = "") -> str:
-    """How many responses all `terms` are true of, or the sum of `numbers` over them. Words weigh nothing."""
-    product = "*".join([layout.name("counted", "place"), *terms])
+def total(layout: Layout, terms: Sequence[str], numbers: str = "", among: str = "place") -> str:
+    """How many responses all `terms` are true of, or the sum of `numbers` over them. Words weigh nothing.
+
+    `among`: of the responses that count, or with "again" of those of later rounds, which count nowhere else.
+    """
+    product = "*".join([layout.name("counted", among), *terms])
     return f"SUMPRODUCT({product},{numbers})" if numbers else f"SUMPRODUCT({product})"
 
 
@@ -70,6 +73,11 @@ def among(layout: Layout, name: str, values: Sequence[str | float]) -> str:
 def kind_is(layout: Layout, code: str) -> str:
     """Who is this kind of reviewer."""
     return among(layout, layout.name("kind", "place"), [code])
+
+
+def round_is(layout: Layout, number: int) -> str:
+    """Who answered in this round."""
+    return f"({layout.name('round', 'place')}={number})"
 
 
 def level(layout: Layout, ref: str, wanted: str) -> list[str]:

@@ -1,18 +1,18 @@
-"""Puts the workbook together: cover, findings, a sheet for each finding, responses, answers, codebook."""
+"""Puts the workbook together: cover, list of findings, money, then study by study its findings, responses, codebook."""
 
 from collections.abc import Sequence
 from datetime import UTC
 
-from casereview.findings.result import Result
 from casereview.findings.wording import units
 from casereview.statistics import z
 from exports.workbook import answers, codebook, cover, findingsheet, findingslist, gapmap, opportunities, responses
 from exports.workbook.book import LONG_SHEET, Book, TooLargeError
-from exports.workbook.cover import Counted
-from exports.workbook.findingsheet import Place
+from exports.workbook.cover import Contents, Counted
+from exports.workbook.findingslist import Listed
 from exports.workbook.layout import Layout
 from exports.workbook.opportunities import Money
 from exports.workbook.study import Meta, StudyExport
+from exports.workbook.styles import TABS
 
 __all__ = ["TooLargeError", "build", "workbook"]
 
@@ -28,42 +28,51 @@ def build(studies: Sequence[StudyExport], meta: Meta, stored: float | None = Non
     made = meta.made_at.astimezone(UTC).replace(tzinfo=None) if meta.made_at.tzinfo else meta.made_at
     book.workbook.set_properties({"title": book.clean(meta.title), "author": book.clean(meta.made_by), "created": made})
     book.workbook.define_name("wilson_z", f"={z()!r}")
-    front, listed = book.sheet("Cover"), book.sheet("Findings")
-    several = len(studies) > 1
-    prefixes = [f"q{number}_" if several else "q_" for number in range(1, len(studies) + 1)]
-    layouts = [Layout(*each, meta.include_text) for each in zip(studies, prefixes, strict=True)]
-    found = _findings(book, studies, layouts)
-    findingslist.write(book, listed, found)
-    counted = [_data(book, *each, several) for each in zip(studies, layouts, strict=True)]
-    _lists(book, layouts)
+    front, listed = book.sheet("Cover"), book.sheet(findingsheet.LIST)
     opportunities.write(book, money or Money())
-    contents = [("Findings", "Findings, one line each")]
-    contents += [(place.sheet, result.title) for _, result, place in found]
-    rest = [sheet.get_name() for sheet in book.workbook.worksheets()[2 + len(found) :]]
-    contents += [(name, name) for name in rest]
-    contents += [(LONG_SHEET, LONG_SHEET)] if book.long else []
-    cover.write(book, front, meta, counted, contents)
+    first = book.names()[1:]
+    found: list[Listed] = []
+    counted = _studies(book, studies, meta, found)
+    findingslist.write(book, listed, found, meta.filter)
+    book.tab, before = "", len(book.names())
+    _lists(book, [each.layout for each in counted])
+    last = [*book.names()[before:], *([LONG_SHEET] if book.long else [])]
+    cover.write(book, front, meta, counted, Contents(first, last))
     front.activate()
     return book
 
 
-def _findings(book: Book, studies: Sequence[StudyExport], layouts: Sequence[Layout]) -> list[tuple[str, Result, Place]]:
-    found: list[tuple[str, Result, Place]] = []
-    for study, layout in zip(studies, layouts, strict=True):
-        for finding, result in zip(study.instrument.findings, study.results, strict=True):
-            place = findingsheet.write(book, len(found) + 1, finding, result, layout, study.spoken.get(finding.id, ()))
-            found.append((study.key, result, place))
-    return found
+def _studies(book: Book, studies: Sequence[StudyExport], meta: Meta, found: list[Listed]) -> list[Counted]:
+    """The sheets of every study, in a colour of its own; `found` gets a line for each finding."""
+    several, counted = len(studies) > 1, []
+    for number, study in enumerate(studies):
+        colour, before = number % len(TABS), len(found)
+        book.tab = TABS[colour]
+        layout = Layout(study, f"q{number + 1}_" if several else "q_", meta.include_text)
+        _findings(book, study, layout, f"tab tab_{colour}", found, meta.filter)
+        here = len(book.names())
+        lines = _data(book, study, layout, f" {study.key}" if several else "")
+        sheets = [each.place.sheet for each in found[before:]]
+        counted.append(Counted(study, layout, lines, before + 1, sheets, book.names()[here:]))
+    return counted
 
 
-def _data(book: Book, study: StudyExport, layout: Layout, several: bool) -> Counted:
-    of = f" {study.key}" if several else ""
+def _findings(book: Book, study: StudyExport, layout: Layout, tab: str, found: list[Listed], filtered: str) -> None:
+    under = study.title + (f". Filter: {filtered}" if filtered else "")
+    for finding, result in zip(study.instrument.findings, study.results, strict=True):
+        said = study.spoken.get(finding.id, ())
+        place = findingsheet.write(book, len(found) + 1, finding, result, layout, said, under)
+        found.append(Listed(study, result, place, tab))
+
+
+def _data(book: Book, study: StudyExport, layout: Layout, of: str) -> int:
+    """The sheets with the data; returns how many lines there are in Answers."""
     responses.write(book, f"Responses{of}", layout)
     lines = answers.write(book, f"Answers{of}", layout)
-    codebook.write(book, f"Codebook{of}", layout, study.results)
+    codebook.write(book, of, layout, study.results)
     if study.gap_map is not None:
         gapmap.write(book, f"Gap map{of}", study.gap_map, units(study.instrument, 2))
-    return Counted(study, layout, lines)
+    return lines
 
 
 def _lists(book: Book, layouts: Sequence[Layout]) -> None:

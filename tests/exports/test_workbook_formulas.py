@@ -7,7 +7,9 @@ import pytest
 from casereview.findings.result import Result, Row
 from exports.workbook import StudyExport, build
 from exports.workbook.book import Book
-from exports.workbook.findingsheet import DENOMINATOR, HIGH, LOW, NUMERATOR, VALUE
+from exports.workbook.findingslist import BOTTOM, ID
+from exports.workbook.findingslist import VALUE as SHARE
+from exports.workbook.table import DENOMINATOR, HIGH, LOW, NUMERATOR, VALUE
 from tests.exports import exported, libreoffice
 
 pytestmark = pytest.mark.libreoffice
@@ -105,7 +107,7 @@ def test_leaving_a_response_out_on_the_sheet_moves_the_numbers(tmp_path, monkeyp
     read = libreoffice.recalculated(data, tmp_path)["Findings"]
     monkeypatch.undo()
     wanted = {result.id: (result.denominator, result.value) for result in less.results if result.kind == "share"}
-    found = {line[13]: (line[4], line[2]) for line in read.iter_rows(min_row=2, values_only=True)}
+    found = {line[ID]: (line[BOTTOM], line[SHARE]) for line in read.iter_rows(min_row=2, values_only=True)}
     assert {key: found[key] for key in wanted} == {key: (n, pytest.approx(v)) for key, (n, v) in wanted.items()}
 
 

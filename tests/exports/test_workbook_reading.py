@@ -8,6 +8,7 @@ import pytest
 
 from casereview.findings.frame import Frame
 from exports.workbook import Meta, StudyExport, build, workbook
+from exports.workbook.findingslist import BASE, KEY, LEFT_OUT, VALUE
 from tests.exports import exported, libreoffice
 
 
@@ -36,18 +37,18 @@ def test_pandas_reads_the_percentages(study, data, engine):
 
 def test_openpyxl_reads_the_percentages(study, data):
     sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["Findings"]
-    assert [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted(study)
+    assert [row[VALUE] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted(study)
 
 
 @pytest.mark.libreoffice
 def test_libreoffice_shows_the_percentages_without_working_them_out(study, data, tmp_path):
     sheet = libreoffice.recalculated(data, tmp_path, recalculate=False)["Findings"]
-    assert [row[2] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted(study)
+    assert [row[VALUE] for row in sheet.iter_rows(min_row=2, values_only=True)] == wanted(study)
 
 
 def test_every_percentage_is_a_formula(data):
     book = openpyxl.load_workbook(io.BytesIO(data))
-    values = [row[2] for row in book["Findings"].iter_rows(min_row=2, values_only=True)]
+    values = [row[VALUE] for row in book["Findings"].iter_rows(min_row=2, values_only=True)]
     assert all(str(value).startswith("=IF(") for value in values)
     for sheet in book.worksheets:
         if sheet.title[0].isdigit():
@@ -60,10 +61,10 @@ def test_every_percentage_is_a_formula(data):
 
 def test_each_finding_says_its_base_and_whom_it_leaves_out(study, data):
     rows = list(openpyxl.load_workbook(io.BytesIO(data))["Findings"].iter_rows(min_row=2, values_only=True))
-    assert [row[8] for row in rows] == [result.base for result in study.results]
+    assert [row[BASE] for row in rows] == [result.base for result in study.results]
     left = [f"{each.count:,} {each.words}" for each in study.results[3].left_out]
     assert left
-    assert rows[3][9] == "; ".join(left)
+    assert rows[3][LEFT_OUT] == "; ".join(left)
 
 
 def test_the_responses_can_be_counted_by_hand(study, data):
@@ -161,4 +162,4 @@ def test_two_studies_share_a_workbook_without_mixing(study):
     read = openpyxl.load_workbook(io.BytesIO(book.close()), data_only=True)
     assert {"Responses every", "Responses case-review"} <= set(read.sheetnames)
     rows = list(read["Findings"].iter_rows(min_row=2, values_only=True))
-    assert [row[12] for row in rows] == ["every"] * len(study.results) + ["case-review"] * len(other.results)
+    assert [row[KEY] for row in rows] == ["every"] * len(study.results) + ["case-review"] * len(other.results)

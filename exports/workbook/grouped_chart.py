@@ -1,4 +1,4 @@
-"""The native chart of a profile: at each dimension a bar for each group, with its interval where the reader draws it.
+"""The native chart of groups side by side: at each answer, or each dimension rated, a bar for each group.
 
 Bars, since markers of groups that agree would cover one another in a native chart; so the axis begins at nothing.
 """
@@ -14,39 +14,47 @@ if TYPE_CHECKING:
     from exports.workbook.blocks import Block, Line
     from exports.workbook.book import Book
 
+Placed = tuple["Block", tuple[int, int]]  # a block of the table, and its first and last row
 LABEL, ANSWER, VALUE = 0, 1, 4
-COLOURS = (BRAND, *SERIES.values())
+COLOURS = (BRAND, *SERIES.values(), "#8a1c4a", "#2b5c1e")
 NONE = {"none": True}
 FONT = {"name": "Arial", "size": 11, "color": INK}
 BAR = 20  # pixels
 
 
 def made(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at: Sequence[tuple[int, int]]) -> Any:
-    """The chart over the blocks of the table: the groups, then all."""
+    """The chart over the blocks of the table: the groups, and after the groups of a profile all together."""
     chart = book.workbook.add_chart({"type": "bar"})
-    whole, span = found[0], at[0]
-    for place, (block, rows) in enumerate(zip(found[1:], at[1:], strict=True)):
-        if [line.row.code for line in block.lines] == [line.row.code for line in whole.lines]:
-            chart.add_series(_series(sheet, block, rows, COLOURS[place % len(COLOURS)]))
-    chart.add_series(_series(sheet, whole, span, REST))
+    whole, *groups = zip(found, at, strict=True)
+    answers = [line.row.code for line in whole[0].lines]
+    shown = [each for each in groups if [line.row.code for line in each[0].lines] == answers]
+    for place, each in enumerate(shown):
+        chart.add_series(_series(sheet, each, COLOURS[place % len(COLOURS)], result))
+    if result.profile:
+        chart.add_series(_series(sheet, whole, REST, result))
     _axes(chart, result)
-    chart.set_size({"width": 720, "height": min(1_400, 90 + BAR * (len(found) + 1) * len(whole.lines))})
+    chart.set_size({"width": 720, "height": min(1_400, 90 + BAR * (len(shown) + 1) * len(answers))})
     return chart
 
 
 def _axes(chart: Any, result: Result) -> None:
     grid = {"visible": True, "line": {"color": "#e3e7e8"}}
-    points = result.scale.points if result.scale else 5
-    axis = {"min": 0, "max": points, "major_unit": 1, "num_font": FONT, "major_gridlines": grid, "num_format": "0"}
-    chart.set_x_axis({**axis, "label_position": "high", "line": NONE})
+    scale = {"min": 0, "num_font": FONT, "major_gridlines": grid, "label_position": "high", "line": NONE}
+    if result.profile:
+        scale |= {"max": result.scale.points if result.scale else 5, "major_unit": 1, "num_format": "0"}
+    elif not result.own_row.count_only:
+        scale |= {"num_format": "0%"}
+    chart.set_x_axis(scale)
     chart.set_y_axis({"num_font": FONT, "reverse": True, "line": {"color": INK}, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "top", "font": FONT})
     chart.set_title(NONE)
     chart.set_chartarea({"border": NONE})
 
 
-def _series(sheet: Any, block: "Block", span: tuple[int, int], colour: str) -> dict[str, Any]:
-    name, (first, last) = sheet.get_name(), span
+def _series(sheet: Any, placed: Placed, colour: str, result: Result) -> dict[str, Any]:
+    block, (first, last) = placed
+    name = sheet.get_name()
+    inside = {"position": "inside_base", "font": FONT | {"color": "#ffffff", "size": 10}}
     return {
         "name": [name, first, LABEL],
         "categories": [name, first, ANSWER, last, ANSWER],
@@ -54,9 +62,8 @@ def _series(sheet: Any, block: "Block", span: tuple[int, int], colour: str) -> d
         "fill": {"color": colour},
         "gap": 50,
         "overlap": 0,
-        "data_labels": {"value": True, "position": "inside_base", "font": FONT | {"color": "#ffffff", "size": 10}},
-        "x_error_bars": _intervals(block.lines),
-    }
+        "data_labels": {"value": True, **(inside if result.profile else {"font": FONT | {"size": 10}})},
+    } | ({"x_error_bars": _intervals(block.lines)} if result.profile else {})
 
 
 def _intervals(lines: "Sequence[Line]") -> dict[str, Any]:
