@@ -8,6 +8,7 @@ import pytest
 from casereview.answers import Given
 from casereview.findings.counting import count
 from casereview.findings.frame import Frame, Record
+from casereview.instruments.conditions import Is
 from casereview.instruments.loading import loads, shipped
 from casereview.settling import beside, derive, settle
 from tests.plain_counts import PlainCounts
@@ -97,3 +98,17 @@ def test_a_step_is_out_of_the_cases_in_which_it_was_done():
         again = [r for r in done if r.answers[f"steps.{row.code}"].value == "repeated"]
         assert (row.numerator, row.denominator) == (len(again), len(done))
     assert len({row.denominator for row in result.rows}) > 1
+
+
+def test_no_shipped_finding_shows_a_row_that_its_base_rules_out():
+    """Of those who answered one of two things, nobody answered a third: a bar of 0% with an interval is nonsense."""
+    seen = []
+    for path in (versions[-1] for versions in shipped().values()):
+        instrument = loads(path.read_text("utf-8"), path.name)
+        for finding in instrument.findings:
+            among = getattr(finding.base, "among", None)
+            if finding.kind == "distribution" and isinstance(among, Is) and among.ref == finding.of:
+                seen.append(finding.id)
+                rows = [row.code for row in count(finding, Frame(instrument, [])).rows]
+                assert set(rows) <= set(among.codes), finding.id
+    assert seen
