@@ -81,9 +81,9 @@ def test_the_flow_is_a_table_with_its_three_sums(colleague: CheckingClient) -> N
     text = words(colleague.see(PAGE).select_one("#finding-moves"))
     better = sum(lives == "ward" and ideal == "home" for *_, lives, ideal, _ in REVIEWS)
     worse = sum(lives == "home" and ideal == "ward" for *_, lives, ideal, _ in REVIEWS)
-    assert f"More independent: {better} of 12" in text
-    assert f"Needed more: {worse} of 12" in text
-    assert f"Already right: {12 - better - worse} of 12" in text
+    assert f"Where ideally? more independent: {better} of 12" in text
+    assert f"Where ideally? less independent: {worse} of 12" in text
+    assert f"The same: {12 - better - worse} of 12" in text
 
 
 def test_groups_stand_before_their_rows(colleague: CheckingClient) -> None:
