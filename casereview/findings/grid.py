@@ -18,7 +18,7 @@ def grid_tallies(finding: Finding, frame: Frame) -> list[Tally]:
             continue
         ref = item.ref if finding.base.of == finding.of else ""
         people = population(finding.base, frame, ref=ref, row=item.row)
-        if ref and not finding.base.matching and (people.mask == whole.mask).all():
+        if ref and not (finding.base.matching or finding.base.codes) and (people.mask == whole.mask).all():
             people = whole  # the same people as of any row: called by the grid
         counted = frame.column(item.ref).has(finding.codes) & people.mask
         found.append(Tally(item.row.code, item.row.label, counted, people))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import floor
 
-from casereview.instruments.conditions import Condition, Is
-from casereview.instruments.finding import Base, Finding
+from casereview.instruments.conditions import AllOf, AnyOf, Compare, Condition, Is
+from casereview.instruments.finding import KIND, Base, Finding
 from casereview.instruments.model import Instrument
 
 RECONSTRUCTED = "The source prints only the rounded figure; the counts behind it are ours."
@@ -88,17 +88,19 @@ def base_words(
     if base.words:
         return base.words.replace("{n}", count) if "{n}" in base.words else f"{count} {base.words}"
     reviewed = " reviewed" if instrument.unit == "case" else ""
+    said = known_where(base.among, instrument)  # what "where" says already
     text = f"{count} {units(instrument, n)}"
     ending = {
         "responses": "",
         "asked": f" asked {name(instrument, ref)}",
         "answered": f" with an answer to {name(instrument, ref)}",
         "known": f" with a known answer to {name(instrument, ref)}",
-    }[base.level]
-    also = " and to ".join(name(instrument, each) for each in known if (each, base.level) != (ref, "known"))
+    }["responses" if ref in said else base.level]
+    more = [each for each in known if (each, base.level) != (ref, "known") and each not in said]
+    also = " and to ".join(name(instrument, each) for each in more)
     if also:
-        ending += " and to " if base.level == "known" else f"{' and' if ending else ''} with a known answer to "
-        ending += also
+        to_both = ending and base.level == "known"
+        ending += f" and to {also}" if to_both else f"{' and' if ending else ''} with a known answer to {also}"
     where = [clause(base.among, instrument)] if base.among is not None else []
     if base.codes:
         ending, where = "", [*where, clause(Is(ref, base.codes), instrument)]
@@ -107,6 +109,21 @@ def base_words(
     if not ending and not among:
         return f"{text}{reviewed}"
     return f"{'the ' if n else ''}{text}{ending}{among}"
+
+
+def known_where(condition: Condition | None, instrument: Instrument) -> set[str]:
+    """The items whose answer is known wherever `condition` holds."""
+    match condition:
+        case Is(ref, codes):
+            by_code = {} if ref == KIND else instrument.options_of(ref).by_code
+            return set() if any(code not in by_code or by_code[code].missing for code in codes) else {ref}
+        case Compare():
+            return {condition.left, condition.right}
+        case AllOf(parts):
+            return set().union(*(known_where(part, instrument) for part in parts))
+        case AnyOf(parts):
+            return set.intersection(*(known_where(part, instrument) for part in parts)) if parts else set()
+    return set()
 
 
 def mentions_words(mentions: float, respondents: int, instrument: Instrument) -> str:

@@ -6,7 +6,7 @@ from casereview.findings.base import population
 from casereview.findings.counting import count
 from casereview.findings.frame import Frame
 from casereview.findings.wording import interval, n_of_n, number, percent
-from casereview.instruments.conditions import Is
+from casereview.instruments.conditions import AnyOf, Compare, Is
 from casereview.instruments.finding import Base
 from tests import every_finding
 
@@ -95,6 +95,28 @@ def test_a_base_among_some_names_the_condition():
     assert words(Base(of="happy", level="responses", among=among)).endswith(" responses where “Town” is “North”")
     asked = words(Base(of="why", level="asked", among=among))
     assert asked.endswith(" responses asked “Why not?”, among those where “Town” is “North”")
+
+
+def test_what_a_condition_says_already_is_not_said_twice():
+    gate = Base(of="why", level="known", among=Is("happy", ("no",)))
+    assert words(gate).endswith(" with a known answer to “Why not?”, among those where “Happy?” is “No”")
+    same = Base(of="happy", level="known", among=Is("happy", ("no",)))
+    assert words(same).endswith(" responses where “Happy?” is “No”")
+    either = Base(of="happy", level="answered", among=AnyOf((Is("happy", ("no",)), Is("town", ("north",)))))
+    assert " with an answer to “Happy?”, among those where " in words(either)
+
+
+def test_both_sides_of_a_comparison_are_known_where_they_differ():
+    differing = Base(of="dream", level="known", among=Compare("differs", "dream", "lives"))
+    names = [f"“{every_finding.instrument().question[ref].name}”" for ref in ("dream", "lives")]
+    said = words(differing, known=("lives", "dream"))
+    assert said.endswith(f" responses where {names[0]} is not the same as {names[1]}")
+
+
+def test_a_row_with_a_base_of_its_own_is_called_by_its_row():
+    by_id = {finding.id: finding for finding in every_finding.instrument().findings}
+    result = count(by_id["grid_codes"], every_finding.frame(1))
+    assert f": {result.rows[0].label}” is " in result.base
 
 
 def test_declared_words_follow_the_count_or_hold_it():
