@@ -94,6 +94,17 @@ class ChartSpec:
     reference: Reference | None = None
     nobody: tuple[str, ...] = ()  # labels of rows that nobody chose, named instead of drawn
 
+    @property
+    def tags_inside(self) -> bool:
+        """Whether every small base can be tagged beside its mark: tags stand in one place, there or by the labels."""
+        return all(row.room(self.axis) != "none" for row in self.rows if row.small)
+
+    @property
+    def shown_heads(self) -> tuple[str, str, str]:
+        """The heads of the columns, without that of intervals where no row has one."""
+        ranged = any(mark.figures.interval for row in self.rows for mark in row.marks)
+        return (*self.heads[:2], self.heads[2] if ranged else "")
+
 
 @dataclass(frozen=True)
 class NumberLine:

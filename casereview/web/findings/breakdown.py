@@ -22,7 +22,7 @@ def broken_down(project: str, study: str, finding: str) -> str | Response:
     """The finding by the fact named in `by`; the first fact that has options when none is named."""
     here = checked(look(study))
     declared = here.finding(finding)
-    facts = [each for each in here.instrument.attributes if each.options]
+    facts = here.facts
     if declared.kind not in ("share", "distribution", "mean", "rating") or not facts:
         return redirect(url_for("findings.listing", project=project, study=study, _anchor=f"finding-{finding}"))
     by = next((each for each in facts if each.id == request.args.get("by", facts[0].id)), None) or abort(404)

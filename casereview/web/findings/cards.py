@@ -90,9 +90,19 @@ class Card:
     @property
     def counted(self) -> str:
         """What the number is counted from: "41 of 83"; agreement of pairs is no count but an average over cases."""
-        averaged = self.result.kind == "agreement" and not float(self.result.numerator).is_integer()
+        if self.result.kind != "agreement" or not self.result.denominator:
+            return self.figures.cases
+        averaged = not float(self.result.numerator).is_integer()
         n = wording.number(self.result.denominator)
-        return f"averaged over {n} cases" if averaged else self.figures.cases
+        return f"averaged over {n} cases" if averaged else f"{self.figures.cases} cases"
+
+    @property
+    def agreed(self) -> str:
+        """How far reviewers agreed: of an agreement its own number, which its chart of coefficients does not show."""
+        if self.result.kind != "agreement" or not self.figures.share:
+            return self.beside
+        interval = self.figures.interval and f"interval {self.figures.interval}"
+        return f"{self.figures.share} ({', '.join(filter(None, (self.counted, interval)))})"
 
 
 def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result] = (), filtered: str = "") -> Card:
@@ -158,7 +168,9 @@ def range_words(result: Result, finding: Finding, instrument: Instrument) -> str
     text = f"{wording.percent(result.value, n)} as stated. "
     if lowest != result.value:
         text += f"Without any {_unsure(finding, instrument)} it would be {_with_count(lowest, n)}. "
-    return text + f"With every {_unsure(finding, instrument)} it would be {_with_count(highest, n)}."
+    if highest != result.value:
+        text += f"With every {_unsure(finding, instrument)} it would be {_with_count(highest, n)}."
+    return text.strip()
 
 
 def _with_count(value: float, n: float) -> str:

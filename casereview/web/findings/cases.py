@@ -5,6 +5,7 @@ from flask import abort, g, render_template, request
 from casereview.findings import wording
 from casereview.findings.counting import cases_behind, count
 from casereview.findings.result import Result
+from casereview.instruments.model import Instrument
 from casereview.models import Study
 from casereview.stories.reading import Reading, read_stories
 from casereview.web.access import allowed
@@ -34,10 +35,19 @@ def behind(project: str, study: str, finding: str) -> str:
         records=records,
         row=_labels(result).get(row or "", ""),
         units=wording.units(here.instrument, len(records)),
+        amount=amount(here.instrument, result, [each.public_id for each in records]),
         back=here.link("listing", _anchor=f"finding-{finding}"),
         opens=g.member.may("see_cases"),
         told=_stories(here.study),
     )
+
+
+def amount(instrument: Instrument, result: Result, found: list[str]) -> str:
+    """How many are behind the number: "12 cases"; of an agreement "18 reviews of 9 cases"."""
+    n, n_cases = len(found), len(set(found))
+    if result.kind == "agreement":
+        return f"{n:,} reviews of {n_cases:,} {'case' if n_cases == 1 else 'cases'}"
+    return f"{n:,} {wording.units(instrument, n)}"
 
 
 def _stories(study: Study) -> dict[str, Reading]:

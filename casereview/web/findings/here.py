@@ -8,10 +8,12 @@ from typing import Any
 from flask import abort, g, request, url_for
 
 from casereview.charts import svg
+from casereview.findings import wording
 from casereview.findings.frame import FilterError, Frame
 from casereview.findings.result import Result
 from casereview.instruments.finding import Finding
 from casereview.instruments.model import Instrument
+from casereview.instruments.question import Question
 from casereview.models import Study
 from casereview.store import progress, projects, studies, survey_records, surveys
 from casereview.store.records import set_aside_counts
@@ -89,6 +91,16 @@ class Here:
         if self.study.tally_shown or opened:
             return False
         return not progress.complete(self.study, self.states)
+
+    @property
+    def units(self) -> str:
+        """What the responses of this study are called."""
+        return wording.units(self.instrument, 2)
+
+    @property
+    def facts(self) -> list[Question]:
+        """What a finding can be broken down by."""
+        return [each for each in self.instrument.attributes if each.options]
 
     @property
     def states(self) -> Counter[str]:

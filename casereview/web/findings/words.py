@@ -81,7 +81,9 @@ def about_intervals(here: Here, methods: list[str]) -> str:
     )
 
 
-def about_rounding(here: Here, n: int) -> str:
-    """Why the percentages are whole."""
-    why = ", because every base is under 100" if n < 100 else ""
-    return f"Whole percentages{why}. Rounded parts may not add to the whole. A base under {SMALL} is marked as small."
+def about_rounding(n: int) -> str:
+    """Why the percentages are whole, or how many places they have."""
+    whole = "Whole percentages, because every base is under 100" if n < 100 else "Whole percentages"
+    if n >= wording.FEW_DECIMALS_FROM:
+        whole = f"Percentages have one decimal where the base is {wording.FEW_DECIMALS_FROM:,} or more, and none below"
+    return f"{whole}. Rounded parts may not add to the whole. A base under {SMALL} is marked as small."

@@ -48,6 +48,17 @@ def test_rows_with_bases_of_their_own_are_dots() -> None:
     assert spec.axis.end == 1
 
 
+def test_small_bases_are_all_tagged_beside_their_marks_or_all_by_their_labels() -> None:
+    assert specify(distribution(row("a", "A", 0, 8), row("b", "B", 1, 9))).tags_inside
+    assert not specify(distribution(row("a", "A", 0, 8), row("b", "B", 4, 9))).tags_inside
+
+
+def test_the_head_of_intervals_stands_only_over_intervals() -> None:
+    assert specify(distribution(*ROWS)).shown_heads[2] == "95% interval"
+    counted = [replace(each, count_only=True) for each in ROWS]
+    assert specify(distribution(*counted)).shown_heads[2] == ""
+
+
 def test_a_small_base_is_said_to_those_who_cannot_see_the_chart() -> None:
     spec = specify(distribution(row("a", "A", 6, 18), row("b", "B", 2, 8)))
     assert spec.alt == "Dots with intervals: By what?. A 33% (6 of 18); B 25% (2 of 8), small base."
