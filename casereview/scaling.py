@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DRAWS = 20_000
+MOST = 100_000_000_000  # of any number typed, so that twelve of them multiplied are a number still
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.models import CitedFigure, Opportunity, SummaryItem
+from casereview.scaling import MOST
 from casereview.store import changing
 from casereview.store.errors import NotFound, Refused
 from casereview.store.once import once
@@ -46,8 +47,9 @@ def checked(typed: Cited) -> Cited:
         raise Refused("Write the sentence that goes on from the number.")
     if not found.source:
         raise Refused("Say where the figure comes from.")
-    if not all(isfinite(number) for number in (found.value, found.low or 0.0, found.high or 0.0)):
-        raise Refused("The figure must be a number.")
+    numbers = (found.value, found.low or 0.0, found.high or 0.0)
+    if not all(isfinite(number) and abs(number) <= MOST for number in numbers):
+        raise Refused(f"The figure must be a number up to {MOST:,}.")
     if (found.low is None) != (found.high is None):
         raise Refused("Give both ends of the range, or neither.")
     if found.low is not None and found.high is not None and not found.low <= found.value <= found.high:

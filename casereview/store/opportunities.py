@@ -1,19 +1,18 @@
 """Opportunities are added and changed: a figure, the year's volume and further factors, each with range and source."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from casereview.access import Member
-from casereview.models import Opportunity, OpportunityPart
-from casereview.store import changing
+from casereview.models import Opportunity
+from casereview.store import changing, levers
 from casereview.store.errors import NotFound
 from casereview.store.once import once
 from casereview.store.opportunity_checks import checked
-from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
+from casereview.store.opportunity_parts import write_parts
+from casereview.store.opportunity_typed import OpportunityTyped
 from casereview.store.scope import require
 
 
@@ -28,7 +27,7 @@ def add_opportunity(
         row = Opportunity(project_id=member.project_id, person_id=member.person_id, **_columns(found))
         session.add(row)
         session.flush()
-        _write_parts(session, row, found.parts)
+        write_parts(session, row, found.parts)
         return row.id
 
     body: dict[str, object] = {**_columns(found), "parts": [asdict(part) for part in found.parts]}
@@ -46,8 +45,16 @@ def change_opportunity(
     found = checked(session, member, typed, row.id)
     for name, value in _columns(found).items():
         setattr(row, name, value)
-    _write_parts(session, row, found.parts)
+    write_parts(session, row, found.parts)
+    levers.carry(session, member, row)
     return changing.touched(session, member, row)
+
+
+def restore_opportunity(session: Session, member: Member, row: Opportunity, *, expected_version: int) -> Opportunity:
+    """Undoes `changing.retire` within 30 days; a lever takes what its group shares now. Raises Refused, StaleEdit."""
+    row = changing.bring_back(session, member, row, expected_version=expected_version)
+    levers.adopt(session, member, row)
+    return row
 
 
 def _columns(typed: OpportunityTyped) -> dict[str, Any]:
@@ -55,13 +62,3 @@ def _columns(typed: OpportunityTyped) -> dict[str, Any]:
     study, cited = plain.pop("study"), plain.pop("cited")
     del plain["parts"]
     return plain | {"study_id": study.id if study else None, "cited_id": cited.id if cited else None}
-
-
-def _write_parts(session: Session, row: Opportunity, parts: Sequence[PartTyped]) -> None:
-    scope = (col(OpportunityPart.project_id) == row.project_id) & (col(OpportunityPart.opportunity_id) == row.id)
-    session.exec(delete(OpportunityPart).where(scope))
-    for position, part in enumerate(parts):
-        session.add(
-            OpportunityPart(project_id=row.project_id, opportunity_id=row.id, position=position, **asdict(part))
-        )
-    session.flush()

@@ -1,7 +1,7 @@
 """What an opportunity must say before it is kept: parts with a source, an assumption, levers of one thing."""
 
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, prod
 from typing import Any
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from casereview.access import Member
 from casereview.models import OpportunityPart, UnitCost
 from casereview.models.summary import KINDS, READINGS, ROLES_OF_PARTS, UNITS
+from casereview.scaling import MOST
 from casereview.store.errors import NotFound, Refused
 from casereview.store.opportunity_rows import opportunities, parts_of
 from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
@@ -21,6 +22,7 @@ LENGTHS = {
     "note": 2000,
 }  # fmt: skip
 SCALABLE = ("share", "mean")  # kinds of finding that are one number with an interval
+SHARED = ("unit", "reading", "kind", "first_months")  # by the levers of a group, with volume and prices
 PART_WORDS = {"volume": "the volume", "factor": "the factor", "price": "the price"}
 
 
@@ -38,6 +40,7 @@ def checked(session: Session, member: Member, typed: OpportunityTyped, itself: i
     _check_overlap(found)
     if not 0 <= found.first_months <= 12:
         raise Refused("The months of effect in the first year are from 0 to 12.")
+    _check_share(found)
     _check_group(session, member, found, itself)
     return found
 
@@ -59,8 +62,10 @@ def _part(part: PartTyped) -> PartTyped:
     source = tidy(part.source, "The source", 400)
     if part.role not in ROLES_OF_PARTS or not label:
         raise Refused("Say what each part is: a volume, a factor or a price, and its name.")
-    if not all(isfinite(number) and number >= 0 for number in (part.low, part.stated, part.high)):
-        raise Refused(f"{label}: give numbers from nothing up.")
+    if not all(isfinite(number) and 0 <= number <= MOST for number in (part.low, part.stated, part.high)):
+        raise Refused(f"{label}: give numbers from 0 up to {MOST:,}.")
+    if part.role == "price" and part.percent:
+        raise Refused(f"{label}: a price is in pounds for one, not a percentage.")
     if not part.low <= part.stated <= part.high:
         raise Refused(f"{label}: the stated figure must lie between its lowest and its highest.")
     if not source:
@@ -99,6 +104,18 @@ def _check_pricing(typed: OpportunityTyped) -> None:
         raise Refused("What cases cost is pounds a case, not a share, so it cannot be a lever of a group.")
 
 
+def _check_share(typed: OpportunityTyped) -> None:
+    """A lever, and time that is freed, are a share of what is there. A counted share is looked at when it is shown."""
+    if typed.cited is None or not (typed.lever_group or typed.reading == "freed"):
+        return
+    share = prod((part.stated for part in typed.parts if part.role == "factor"), start=typed.cited.value)
+    if not 0 <= share <= 1:
+        raise Refused(
+            f"A lever, and time that is freed, are a share from 0% to 100%; this comes to {share:,.6g} times all. "
+            "Rest it on a percentage, or leave the group and the reading out."
+        )
+
+
 def _check_overlap(typed: OpportunityTyped) -> None:
     if not 0 <= typed.overlap_low <= typed.overlap <= typed.overlap_high <= 1:
         raise Refused("What is counted twice is a share from 0% to 100%, between its lowest and its highest.")
@@ -107,20 +124,22 @@ def _check_overlap(typed: OpportunityTyped) -> None:
 
 
 def _check_group(session: Session, member: Member, typed: OpportunityTyped, itself: int | None) -> None:
-    """Levers of a group save parts of one volume: the same volume, unit and reading, or the parts do not combine."""
+    """Levers of a group save parts of one volume: who joins has the same volume, unit and reading as who is there."""
     if typed.reading and typed.unit != "capacity":
         raise Refused("Time freed and capacity gained are of capacity: choose that unit, or leave the reading out.")
     if not typed.lever_group:
         return
-    others = [each for each in opportunities(session, member) if each.lever_group == typed.lever_group]
-    for other in [each for each in others if each.id != itself]:
+    group = [each for each in opportunities(session, member) if each.lever_group == typed.lever_group]
+    if any(each.id == itself for each in group):
+        return  # a change of what they share goes to all of them: `casereview.store.levers`
+    for other in group:
         theirs = [part for part in parts_of(session, member, other) if part.role != "factor"]
         mine = [part for part in typed.parts if part.role != "factor"]
-        same = (other.unit, other.reading, other.kind) == (typed.unit, typed.reading, typed.kind)
+        same = all(getattr(other, name) == getattr(typed, name) for name in SHARED)
         if not same or [_numbers(part) for part in theirs] != [_numbers(part) for part in mine]:
             raise Refused(
                 f"The levers of “{typed.lever_group}” save parts of the same thing. Give this one the same volume, "
-                f"price, unit, kind and reading as “{other.title}”, or another group."
+                f"price, unit, kind, reading and months as “{other.title}”, or another group."
             )
 
 

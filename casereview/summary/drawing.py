@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from casereview.scaling import DRAWS, Cited, Part, Range, gained, luck, together
+from casereview.scaling import DRAWS, Cited, Part, Range, luck, together
 from casereview.statistics import CONFIDENCE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST_FREED = 0.99  # a draw of the time freed beyond this would gain without end
+MOST_FREED = 0.99  # time freed beyond this would gain without end
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,12 @@ def saved(levers: Sequence[Drawn]) -> Drawn:
 
 
 def served(freed: Drawn) -> Drawn:
-    """How many more, as a share of today's, the time `freed` would serve: freed / (1 - freed)."""
+    """How many more, as a share of today's, the time `freed` would serve: freed / (1 - freed), up to `MOST_FREED`."""
 
     def formula(each: Sequence[Any]) -> Any:
         import numpy as np
 
-        return gained(each[0]) if isinstance(each[0], float) else (kept := np.clip(each[0], 0, MOST_FREED)) / (1 - kept)
+        kept = np.clip(each[0], 0, MOST_FREED)
+        return kept / (1 - kept)
 
     return work_out([freed], formula)

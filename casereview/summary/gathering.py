@@ -86,7 +86,7 @@ def gather(session: Session, member: Member) -> Summary:
         totals=tuple(totals(shown)),
         cited=tuple(found.cited.values()),
         method=method(session, member, found.studies.values(), bool(shown)),
-        closed=tuple(dict.fromkeys(whys)),
+        closed=tuple(dict.fromkeys([*whys, *(f"{row.title}: {row.wrong}" for row in found.rows if row.wrong)])),
         story=shown_story(session, member, found.studies),
     )
 

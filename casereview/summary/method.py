@@ -10,6 +10,7 @@ from casereview.access import Member
 from casereview.findings import wording
 from casereview.scaling import DRAWS
 from casereview.store import projects, workshops
+from casereview.store.held_workshops import held_workshops
 from casereview.summary.shown import Shown
 
 Lines = list[tuple[str, str]]
@@ -77,9 +78,9 @@ def drawn(studies: Sequence[Shown]) -> str:
 
 
 def held(session: Session, member: Member, studies: Sequence[Shown]) -> Lines:
-    """When the workshops on cases were, and how many came from each team: attendances, which are not people."""
+    """When the workshops on cases were held, and how many came from each team: attendances, which are not people."""
     on_cases = [shown.study for shown in studies if shown.instrument.unit == "case"]
-    found = [each for study in on_cases for each in workshops.workshops(session, member, study)]
+    found = [each for study in on_cases for each in held_workshops(session, member, study)]
     teams: Counter[str] = Counter()
     for each in found:
         teams.update(workshops.attendance_of(session, member, each))

@@ -7,6 +7,7 @@ from functools import cached_property
 from casereview.scaling import Range
 from casereview.summary.drawing import Drawn, Figure, draw, less, saved, served, times
 from casereview.summary.plan import WHOLE_YEAR, Plan
+from casereview.summary.standing import can_be_freed, what_is_wrong
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,12 @@ class Row:
 
     @property
     def shown(self) -> bool:
-        return all(plan.basis.part is not None for plan in self.plans)
+        return not self.wrong and all(plan.basis.part is not None for plan in self.plans)
+
+    @cached_property
+    def wrong(self) -> str:
+        """Why the parts, as they stand today, make no figure; "" where they do, or a figure is closed."""
+        return what_is_wrong(self.plans)
 
     @property
     def is_group(self) -> bool:
@@ -53,19 +59,22 @@ class Row:
         """The year's figure, in the plan's unit, with the effect of a full year."""
         return self.amount_drawn.figure
 
+    @cached_property
+    def _other(self) -> Drawn | None:
+        """The share under the reading that is not shown; None where there is none: nobody frees more than all."""
+        if self.plan.reading == "freed":
+            return self._share
+        return served(self._share) if self.plan.reading and can_be_freed(self._share.value) else None
+
     @property
     def other_share(self) -> Figure | None:
         """What the share would come to under the reading that is not shown: time freed serves more than it frees."""
-        if not self.plan.reading:
-            return None
-        return (served(self._share) if self.plan.reading == "gained" else self._share).figure
+        return self._other.figure if self._other else None
 
     @property
     def other_amount(self) -> Figure | None:
         """The year's figure under the reading that is not shown."""
-        if not self.plan.reading:
-            return None
-        return self._year(served(self._share) if self.plan.reading == "gained" else self._share).figure
+        return self._year(self._other).figure if self._other else None
 
     @cached_property
     def pounds_drawn(self) -> Drawn | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import floor, isfinite, log10
 
-from casereview.scaling import Cited, Part, Range
+from casereview.scaling import MOST, Cited, Part, Range
 from casereview.summary.opportunity import Row
 from casereview.summary.plan import Factor, Plan
 
@@ -104,7 +104,8 @@ def _knob(
 
 def read(typed: Mapping[str, str], rows: Sequence[Row]) -> tuple[dict[str, float], list[str]]:
     """The values of an address, by knob, and a sentence for each that is no number. Unknown keys are left out."""
-    values, wrong = {}, []
+    values: dict[str, float] = {}
+    wrong = []
     for knob in (each for row in rows if row.shown for each in knobs(row, {})):
         text = typed.get(knob.key, "").strip().replace(",", "").removesuffix("%")
         if not text:
@@ -113,10 +114,14 @@ def read(typed: Mapping[str, str], rows: Sequence[Row]) -> tuple[dict[str, float
             value = float(text) / (100 if knob.percent else 1)
         except ValueError:
             value = -1.0
-        if not isfinite(value) or value < 0 or (knob.percent and knob.stated <= 1 < value):
+        if not isfinite(value) or not 0 <= value <= MOST or (knob.percent and knob.stated <= 1 < value):
             wrong.append(f"{knob.label}: “{typed[knob.key]}” cannot be tried. The stated value is used.")
         elif abs(value - knob.stated) > 1e-12:
             values[knob.key] = value
+    for row in [row for row in rows if row.shown]:
+        if reason := tried(row, values).wrong:
+            wrong.append(f"{row.title}: {reason} The stated values are used.")
+            values = {key: value for key, value in values.items() if key not in {each.key for each in knobs(row, {})}}
     return values, wrong
 
 

@@ -233,6 +233,34 @@ def test_an_opportunity_brought_back_before_its_figure_says_so(app, owner, cited
     assert page.find("select", id="rests_on").find("option", selected=True) is None
 
 
+def test_an_opportunity_that_makes_no_figure_says_why_and_the_other_pages_stand(app, reviewed, owner):
+    """Nine of twelve, four times over: nobody can free 300% of the time."""
+    times = {"part-1-role": "factor", "part-1-label": "Times", "part-1-stated": "4", "part-1-source": "A slip"}
+    typed = opportunity(unit="capacity", kind="capacity", reading="freed", **times)
+    owner.post_form(f"{P}/opportunities/new", typed)
+    said = text(owner.see(f"{P}/opportunities"))
+    assert "Not counted. The parts come to" in said
+    assert "at most 99% can be freed" in said
+    assert "Answer at once: The parts come to" in text(owner.see(f"{P}/summary"))
+    assert "No opportunity can be shown yet" in text(owner.see(f"{P}/opportunities/try"))
+
+
+def test_who_was_not_drawn_at_random_is_said_of_those_only(app, reviewed, cited, owner):
+    owner.post_form(f"{P}/opportunities/new", opportunity())
+    on_a_figure = opportunity(rests_on=f"cited:{cited.public_id}", title="On a figure", client_key="o2")
+    owner.post_form(f"{P}/opportunities/new", on_a_figure)
+    said = text(owner.see(f"{P}/opportunities"))
+    assert said.count("Of cases reviewed, not drawn at random.") == 1
+    assert said.count("Assumes: These cases are like the others.") == 2
+
+
+def test_a_part_that_is_certain_is_changed_in_one_box(app, reviewed, owner):
+    owner.post_form(f"{P}/opportunities/new", opportunity(**{"part-0-low": "", "part-0-high": ""}))
+    (found,) = read(app, opportunities)
+    form = owner.see(f"{P}/opportunities/{found.public_id}")
+    assert [form.find(id=f"part-0-{name}")["value"] for name in ("low", "stated", "high")] == ["", "1,000", ""]
+
+
 def test_lines_are_added_moved_and_taken_out(app, reviewed, owner):
     for shows, chapter, words in (
         ("finding:looked:chance", "", ""), ("finding:looked:nobody", "", ""), ("", "Later", "How?")

@@ -8,7 +8,7 @@ from casereview.models.base import public_id
 from casereview.store import changing, studies
 from casereview.store.cited import cited_figures
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
-from casereview.store.opportunities import add_opportunity, change_opportunity
+from casereview.store.opportunities import add_opportunity, change_opportunity, restore_opportunity
 from casereview.store.opportunity_checks import SCALABLE
 from casereview.store.opportunity_rows import opportunities, parts_of, study_of
 from casereview.store.unit_costs import unit_costs
@@ -97,7 +97,8 @@ def save_opportunity(project: str, opportunity: str) -> Page:
         return _form(typed, [{"text": str(error), "href": "#title"}], found, expected), 422
     except StaleEdit as error:
         return _form(typed, stale(error, found.title), found), 409
-    flash(f"{typed.title} is saved.")
+    shared = f" Its volume, prices and reading hold for every lever of “{typed.lever_group}”."
+    flash(f"{typed.title} is saved.{shared if typed.lever_group else ''}")
     return redirect(to("listing"))
 
 
@@ -117,7 +118,7 @@ def bring_opportunity_back(project: str, opportunity: str) -> Response:
     """Undoes it."""
     found = changing.by_public_id(session(), g.member, Opportunity, opportunity)
     try:
-        in_writing(lambda opened: changing.bring_back(opened, g.member, found, expected_version=version()))
+        in_writing(lambda opened: restore_opportunity(opened, g.member, found, expected_version=version()))
         flash(f"{found.title} is back.")
     except Refused as error:
         flash(str(error), "problem")

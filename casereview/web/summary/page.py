@@ -6,6 +6,7 @@ from casereview.charts import svg
 from casereview.charts.building import specify
 from casereview.charts.lines import number_line
 from casereview.charts.specification import ChartSpec, NumberLine
+from casereview.database import now
 from casereview.store import studies
 from casereview.stories.timeline import places, span
 from casereview.summary import wording
@@ -33,7 +34,7 @@ def summary(project: str) -> str:
         "summary/page.html", found=found, kinds=KINDS, words=wording, printed=printed, span_of=span_of, svg=svg,
         brand=brand() or svg.BRAND, line=line, spec=spec, to=to, notes=notes, worth=worth(found.rows),
         rests_on=rests_on, story=found.story, places=places, story_span=span,
-        has_pounds=any(row.pounds for row in found.rows),
+        has_pounds=any(row.pounds for row in found.rows), today=now().date(),
     )  # fmt: skip
 
 

@@ -158,4 +158,5 @@ def _standing_part(part: OpportunityPart, unit_cost: str) -> TypedPart:
     if unit_cost:
         return TypedPart(f"{UNIT_COST}{unit_cost}", part.label)
     stated, low, high = (as_typed(each, part.percent) for each in (part.stated, part.low, part.high))
-    return TypedPart(part.role, part.label, stated, low, high, part.source)
+    ends = ("", "") if part.low == part.high else (low, high)  # a part that is certain has none
+    return TypedPart(part.role, part.label, stated, *ends, part.source)

@@ -13,13 +13,14 @@ from casereview.models import CitedFigure, Opportunity, SummaryItem
 from casereview.store import changing
 from casereview.store.cited import Cited, add_cited, change_cited, cited_figures, retire_cited
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, Refused, StaleEdit
-from casereview.store.opportunities import add_opportunity, change_opportunity
+from casereview.store.opportunities import add_opportunity, change_opportunity, restore_opportunity
 from casereview.store.opportunity_rows import opportunities, parts_of
 from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.store.summary_items import ItemTyped, add_item, items, move
 from tests.builders import World, make_member
 
 CITED = Cited(9400, "more people a year than four years ago", "Contact records", unit="people", dated="31 March 2021")
+QUARTER = Cited(0.25, "of contacts", "Contact records", percent=True)
 VOLUME = PartTyped("volume", "Contacts in a year", 1000, 900, 1200, "Contact records")
 
 
@@ -53,6 +54,7 @@ def test_a_cited_figure_is_kept_with_everything_that_defends_it(engine: Engine, 
         ({"low": 1.0}, "both ends"),
         ({"low": 9500.0, "high": 9600.0}, "between"),
         ({"value": float("nan")}, "number"),
+        ({"value": 1e30}, "up to"),
         ({"note": "a\x00b"}, "NUL"),
     ],
 )
@@ -137,6 +139,10 @@ def test_an_opportunity_keeps_its_parts_in_order(engine: Engine, world: World, c
         ({"overlap": 0.2}, "counted twice"),
         ({"overlap": 0.2, "overlap_high": 0.3}, "Say what is counted twice"),
         ({"unit": "people"}, "freed"),
+        ({"parts": (replace(VOLUME, high=1e300),)}, "up to 100,000,000,000"),
+        ({"parts": (replace(VOLUME, role="price", percent=True),)}, "not a percentage"),
+        ({"reading": "freed"}, "a share from 0% to 100%"),
+        ({"lever_group": "The team"}, "a share from 0% to 100%"),
     ],
 )
 def test_an_opportunity_that_cannot_stand_is_refused(
@@ -157,17 +163,45 @@ def test_without_a_random_draw_an_assumption_is_asked_for(engine: Engine, world:
             add_opportunity(session, world.owner, replace(resting, finding="nothing"))
 
 
-def test_levers_of_a_group_act_on_one_volume(engine: Engine, world: World, cited: CitedFigure):
+def test_levers_of_a_group_act_on_one_volume(engine: Engine, world: World):
     with write(engine) as session:
+        cited = add_cited(session, world.owner, QUARTER)
         first = add_opportunity(session, world.owner, lever(cited, lever_group="The team"))
         add_opportunity(session, world.owner, lever(cited, "Less time", lever_group="The team"))
         other = (replace(VOLUME, high=1300),)
         with pytest.raises(Refused, match="same thing"):
             add_opportunity(session, world.owner, lever(cited, "No repeats", lever_group="The team", parts=other))
         with pytest.raises(Refused, match="same thing"):
-            change_opportunity(
-                session, world.owner, first, lever(cited, lever_group="The team", reading="freed"), expected_version=1
-            )
+            add_opportunity(session, world.owner, lever(cited, "Late", lever_group="The team", first_months=6))
+        alone = add_opportunity(session, world.owner, lever(cited, "Alone", parts=other))
+        with pytest.raises(Refused, match="same thing"):
+            joining = lever(cited, "Alone", parts=other, lever_group="The team")
+            change_opportunity(session, world.owner, alone, joining, expected_version=1)
+        assert first.version == 1
+
+
+def test_what_levers_share_changes_in_all_of_them_and_their_own_parts_stay(engine: Engine, world: World):
+    own = PartTyped("factor", "Reached", 0.4, 0.3, 0.5, "Ours", percent=True)
+    more = (replace(VOLUME, stated=1100), PartTyped("price", "A case", 20, 15, 25, "Finance"))
+    with write(engine) as session:
+        cited = add_cited(session, world.owner, QUARTER)
+        first = add_opportunity(session, world.owner, lever(cited, lever_group="The team"))
+        second = add_opportunity(session, world.owner, lever(cited, "Two", lever_group="The team", parts=(own, VOLUME)))
+        gone = add_opportunity(session, world.owner, lever(cited, "Gone", lever_group="The team"))
+        other = add_opportunity(session, world.owner, lever(cited, "Another team"))
+        changing.retire(session, world.owner, gone, expected_version=1)
+        change = lever(cited, lever_group="The team", parts=more, first_months=6)
+        change_opportunity(session, world.owner, first, change, expected_version=1)
+        read_back = [(each.role, each.stated, each.source) for each in parts_of(session, world.owner, second)]
+        assert read_back == [
+            ("volume", 1100, "Contact records"), ("factor", 0.4, "Ours"), ("price", 20, "Finance")
+        ]  # fmt: skip
+        assert (second.version, second.first_months, other.version, other.first_months) == (2, 6, 1, 12)
+        renamed = replace(change, title="Resolve sooner")
+        change_opportunity(session, world.owner, first, renamed, expected_version=2)
+        assert second.version == 2  # nothing of what it shares has moved
+        restore_opportunity(session, world.owner, gone, expected_version=2)
+        assert [each.stated for each in parts_of(session, world.owner, gone)] == [1100, 20]
 
 
 def order(session: Session, member: Member) -> list[tuple[str, str]]:

@@ -154,3 +154,35 @@ def test_two_uncertain_parts_are_drawn_together_not_multiplied_end_by_end():
     row = Row("x", (plan(basis=Basis("All", Range(1, 1, 1), ""), factors=(volume, REACHED)),))
     assert row.amount.low > 1000 * 0.3
     assert row.amount.high < 1300 * 0.5
+
+
+def test_more_time_than_there_is_cannot_be_freed_and_is_told_in_place_of_a_figure():
+    all_of_it = plan(basis=Basis("All", Share(12, 12), "12 of 12"), reading="freed")
+    (row,) = rows([all_of_it])
+    assert not row.shown
+    assert "100% of the time; at most 99% can be freed" in row.wrong
+    assert totals([row]) == []
+    (row,) = rows([plan(basis=Basis("Most", Cited(0.9, 0.5, 1.3), "", low=0.5, high=1.3), reading="freed")])
+    assert row.shown  # its draws reach beyond; they stop at what can be freed
+    assert row.amount.high == pytest.approx(37944 * 99)
+
+
+def test_a_gain_may_be_more_than_all_and_then_has_no_reading_as_time_freed():
+    (row,) = rows([plan(basis=Basis("More", Range(1.2, 1.2, 1.2), ""), reading="gained")])
+    assert row.amount.value == pytest.approx(37944 * 1.2)
+    assert (row.other_share, row.other_amount) == (None, None)
+
+
+def test_a_lever_saves_at_most_all_there_is():
+    (row,) = rows([lever(0.25, "First"), lever(1500, "People, not a share")])
+    assert not row.shown
+    assert "“People, not a share” comes to 150,000%" in row.wrong
+    assert levers().wrong == ""
+
+
+def test_what_was_not_drawn_at_random_has_no_year_until_somebody_says_what_is_assumed():
+    picked = Basis("Half", Share(41, 83), "41 of 83", random=False)
+    (row,) = rows([plan(basis=picked)])
+    assert not row.shown
+    assert "state the assumption you make" in row.wrong
+    assert rows([plan(basis=picked, assumption="They are like the others.")])[0].shown

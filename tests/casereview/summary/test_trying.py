@@ -45,7 +45,7 @@ def test_a_tried_value_stands_in_for_the_stated_one_and_the_range_opens_to_it():
     assert tried(row, {}).amount == row.amount
 
 
-@pytest.mark.parametrize("typed", ["lots", "-1", "nan", "inf", "101%", "1e999"])
+@pytest.mark.parametrize("typed", ["lots", "-1", "nan", "inf", "101%", "1e999", "1e30"])
 def test_what_cannot_be_tried_is_told_and_the_stated_value_is_used(typed: str):
     values, (told,) = read({"a.1": typed}, [alone(plan())])
     assert values == {}
@@ -60,6 +60,15 @@ def test_the_volume_of_a_group_turns_in_all_its_levers():
     trial = tried(row, {"a.0": 2000.0, "b.b": 0.1})
     assert trial.amount.value == pytest.approx(2000 * (1 - 0.75 * 0.9))
     assert [each.factors[0].stated for each in trial.plans] == [2000, 2000]
+
+
+def test_a_trial_that_makes_no_figure_is_told_and_the_row_stays_as_stated():
+    half = Factor("factor", "Of the time", 0.5, 0.4, 0.6, percent=True)
+    freed = plan("a", Basis("A quarter", Cited(0.25, 0.2, 0.3), "", False, editable=True), factors=(half, VOLUME))
+    row = alone(replace(freed, unit="capacity", reading="freed"))
+    values, (told,) = read({"a.b": "5"}, [row])
+    assert values == {}
+    assert "at most 99% can be freed" in told
 
 
 def test_a_slider_reaches_from_end_to_end_and_its_steps_meet_the_stated_value():
