@@ -9,7 +9,7 @@ from casereview.access import operator
 from casereview.answers import Given
 from casereview.instruments.choosing import instrument_file
 from casereview.store import cases, responses, studies
-from casereview.web import home
+from casereview.web import home, standing
 from casereview.web.colour import check_colour, contrast_with_white
 from casereview.web.leading import leading, split
 from tests import every_finding
@@ -88,7 +88,7 @@ def test_counts_on_the_home_agree_with_the_case_list(app, study):
     ],
 )
 def test_workshops_in_words(held, words):
-    assert home.in_time(held, date(2026, 11, 22)) == words
+    assert standing.in_time(held, date(2026, 11, 22)) == words
 
 
 def test_the_projects_colour_is_a_style_sheet_of_one_property(app, owner):
