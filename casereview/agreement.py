@@ -7,6 +7,7 @@ is what lets one resampling of cases give every interval.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from casereview.statistics import CONFIDENCE, RESAMPLES, SEED, Interval
@@ -62,7 +63,9 @@ def krippendorff(ratings: Ratings, scale: Scale = "nominal") -> Coefficient:
     coincidences of answers within a case. Nominal: two different answers disagree by 1. Ordinal: by the squared number
     of answers that lie between them, half of each end counted.
     """
-    return _over_cases(ratings, _coincidences, lambda sums: _alpha(sums, scale))
+    if scale == "nominal":
+        return _over_cases(ratings, _alike_and_totals, _alpha_nominal)
+    return _over_cases(ratings, _coincidences, _alpha_ordinal)
 
 
 def reviewers_needed(answers: Sequence[int], share: float = 0.9, draws: int = 1000, seed: int = SEED) -> int | None:
@@ -105,13 +108,21 @@ def _over_cases(ratings: Ratings, parts: Parts, value: "Callable[[NDArray[Any]],
         return Coefficient(None, None, len(cases), reviewers, reviews)
     options = max(max(case) for case in cases) + 1
     each = np.array([parts(case, options) for case in cases], dtype=float)
-    drawn = np.random.default_rng(SEED).multinomial(len(cases), [1 / len(cases)] * len(cases), size=RESAMPLES)
     with np.errstate(divide="ignore", invalid="ignore"):
         stated = value(each.sum(axis=0)[None, ...])[0]
-        spread = value(np.tensordot(drawn, each, axes=1))
+        spread = value(np.tensordot(_drawn(len(cases)).astype(float), each, axes=1))
     if not np.isfinite(stated):
         return Coefficient(None, None, len(cases), reviewers, reviews)
     return Coefficient(float(stated), _percentiles(spread[np.isfinite(spread)]), len(cases), reviewers, reviews)
+
+
+@lru_cache(maxsize=2)
+def _drawn(cases: int) -> "NDArray[Any]":
+    """How often each resample holds each case. Every coefficient of the same cases stands on the same draws."""
+    import numpy as np
+
+    drawn = np.random.default_rng(SEED).multinomial(cases, [1 / cases] * cases, size=RESAMPLES)
+    return drawn.astype(np.int16)  # no case is drawn ten thousand times
 
 
 def _percentiles(spread: "NDArray[Any]") -> Interval | None:
@@ -179,18 +190,31 @@ def _coincidences(case: Sequence[int], options: int) -> "NDArray[Any]":
     return table
 
 
-def _alpha(sums: "NDArray[Any]", scale: Scale) -> "NDArray[Any]":
+def _alpha_ordinal(sums: "NDArray[Any]") -> "NDArray[Any]":
     """`sums`: resamples x options x options of coincidences."""
     import numpy as np
 
     totals = sums.sum(axis=2)
     n = totals.sum(axis=1)
-    if scale == "ordinal":
-        upto = np.cumsum(totals, axis=1) - totals / 2  # how many answers lie below the middle of each option
-        distance = (upto[:, :, None] - upto[:, None, :]) ** 2
-    else:
-        distance = np.broadcast_to(1 - np.eye(sums.shape[1]), sums.shape)
+    upto = np.cumsum(totals, axis=1) - totals / 2  # how many answers lie below the middle of each option
+    distance = (upto[:, :, None] - upto[:, None, :]) ** 2
     observed = (sums * distance).sum(axis=(1, 2)) / n
     expected = (totals[:, :, None] * totals[:, None, :] * distance).sum(axis=(1, 2)) / (n * (n - 1))
+    alpha: NDArray[Any] = 1 - observed / expected
+    return alpha
+
+
+def _alike_and_totals(case: Sequence[int], options: int) -> "NDArray[Any]":
+    """The diagonal of the coincidences and their totals: all that a nominal alpha needs, however many options."""
+    import numpy as np
+
+    counts = _counts(case, options)
+    return np.array([(counts * (counts - 1)).sum() / (len(case) - 1), *counts])
+
+
+def _alpha_nominal(sums: "NDArray[Any]") -> "NDArray[Any]":
+    totals = sums[:, 1:]
+    n = totals.sum(axis=1)
+    observed, expected = n - sums[:, 0], (n**2 - (totals**2).sum(axis=1)) / (n - 1)
     alpha: NDArray[Any] = 1 - observed / expected
     return alpha

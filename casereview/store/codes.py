@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from casereview.answers import Answer, Answers
 from casereview.instruments.model import Instrument
-from casereview.models import CodedText, Response, Study
+from casereview.models import CodedText, Coding, Response, ReviewedCase, Study
 from casereview.store.once import hashed
 from casereview.store.values import from_json
 
@@ -46,6 +47,21 @@ def standing(session: Session, study: Study, instrument: Instrument) -> dict[str
         if isinstance(codes, tuple):
             found.setdefault(public_id or row.survey_key or "", {})[row.frame] = Standing(row.text_hash, codes)
     return found
+
+
+def closed(session: Session, case: ReviewedCase) -> set[tuple[int | None, str]]:
+    """Texts of the case that two people read of whom one still has to: their response and frame.
+
+    What the first reader said of them, which may have stood before they were drawn, is not for the second to see.
+    """
+    read = select(func.count()).where(Coding.project_id == CodedText.project_id, Coding.text_id == CodedText.id)
+    query = (
+        select(CodedText.response_id, CodedText.frame)
+        .join(Response, (col(Response.project_id) == CodedText.project_id) & (Response.id == CodedText.response_id))
+        .where(CodedText.project_id == case.project_id, Response.case_id == case.id)
+        .where(col(CodedText.twice).is_(True), read.scalar_subquery() < 2)
+    )
+    return {(number, frame) for number, frame in session.exec(query)}
 
 
 def coded(instrument: Instrument, answers: Answers, stands: ByFrame | None) -> dict[str, Answer]:

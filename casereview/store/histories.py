@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.answers import Given
 from casereview.models import History, Person, Response, ReviewedCase
-from casereview.store import blind
+from casereview.store import blind, codes
 from casereview.store.names import called
 from casereview.store.scope import check_case, require
 from casereview.store.values import from_told
@@ -40,10 +40,12 @@ def history(session: Session, member: Member, case: ReviewedCase) -> list[Histor
         .where(History.project_id == case.project_id, History.case_id == case.id)
         .order_by(col(History.id).desc())
     )
+    unread = codes.closed(session, case)
     return [
         _row(row, person, response)
         for row, person, response in session.exec(query)
         if response is None or blind.readable(session, member, case, response)
+        if (row.response_id, row.ref) not in unread
     ]
 
 

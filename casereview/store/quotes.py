@@ -47,7 +47,7 @@ def pick_quote(
     same = rows(member, Quote).where(Quote.text_id == row.id, Quote.code == code, Quote.words == said)
     found = session.exec(same).first()
     if found is None:
-        found = Quote(project_id=row.project_id, text_id=row.id, code=code, words=said, person_id=member.person_id)
+        found = Quote(project_id=study.project_id, text_id=row.id, code=code, words=said, person_id=member.person_id)
         session.add(found)
         session.flush()
         numbers_moved(session, study.project_id, study.id)

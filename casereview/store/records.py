@@ -36,7 +36,7 @@ def records(session: Session, member: Member, study: Study, *, counting_only: bo
     instrument = instrument_of(session, study)
     if instrument.unit == "response":
         return survey_records(session, member, study)
-    among = _revealed(study) if instrument.alone else _counted(study, counting_only)
+    among = counting(study, instrument) if counting_only else _every(study, instrument)
     return beside(instrument, [record for record, _ in _read(session, study, instrument, among)])
 
 
@@ -101,6 +101,15 @@ def _read(
                 found.table or "", found.source), found.counting)
         for found in _responses(session, among)
     ]  # fmt: skip
+
+
+def counting(study: Study, instrument: Instrument) -> list[ColumnElement[bool]]:
+    """What makes a response of cases one that counts; wherever Response and ReviewedCase are joined."""
+    return _revealed(study) if instrument.alone else _counted(study, counting_only=True)
+
+
+def _every(study: Study, instrument: Instrument) -> list[ColumnElement[bool]]:
+    return _revealed(study) if instrument.alone else _counted(study, counting_only=False)
 
 
 def _counted(study: Study, counting_only: bool) -> list[ColumnElement[bool]]:

@@ -133,3 +133,13 @@ def test_reviewers_needed_equals_drawing_them_one_by_one():
     needed = reviewers_needed(answers)
     assert reached(needed) > 0.88
     assert reached(needed - 1) < 0.92
+
+
+def test_many_different_answers_take_no_room_for_every_pair_of_them() -> None:
+    """Two readers of 400 texts use hundreds of sets of codes: a table of all pairs would take gigabytes."""
+    cases = [[number, number + number % 2] for number in range(800)]
+    found = krippendorff(cases)
+    totals = [sum(case.count(answer) for case in cases) for answer in range(801)]
+    n = sum(totals)
+    expected = sum(total * (n - total) for total in totals) / (n - 1)
+    assert found.value == pytest.approx(1 - 800 / expected)

@@ -139,6 +139,34 @@ def test_more_are_drawn_to_be_read_twice_and_a_wrong_number_is_answered_in_words
     assert "3 of 4 are" in text(owner.see(ROOT))
 
 
+def test_what_was_drawn_by_mistake_is_taken_back(app, owner, said):
+    post(owner, f"texts/{said[0]}", codes=["no_bus"], version="0")
+    post(owner, "twice", count="4")
+    assert states(app) == ["second", "to_code", "to_code", "to_code"]
+    page = owner.see(ROOT)
+    assert "4 are drawn and not yet read by two people" in text(page)
+    assert owner.post_form(page.select_one('form[action$="/once"]')["action"]).status_code == 302
+    assert states(app)[0] == "coded"
+    page = owner.see(ROOT)
+    assert "4 taken back: one reading is enough for them again" in text(page)
+    assert not page.select('form[action$="/once"]')
+
+
+def test_a_long_list_of_texts_is_shown_by_pages_and_by_state(app, owner, said, monkeypatch):
+    monkeypatch.setattr("casereview.web.coding.overview.A_PAGE", 3)
+    post(owner, f"texts/{said[1]}", codes=["no_bus"], version="0")
+
+    def numbers(query):
+        return [link.text for link in owner.see(f"{ROOT}?{query}").select("#every ~ * td a, #every ~ * th a")]
+
+    assert numbers("") == ["1", "2", "3"]
+    assert "Texts 1 to 3 of 4" in text(owner.page)
+    assert numbers("page=2") == ["4"]
+    assert numbers("state=to_code") == ["1", "3", "4"]
+    assert numbers("state=coded&page=9") == ["2"]
+    assert "No text is in this state" in text(owner.see(f"{ROOT}?state=differs"))
+
+
 def test_contributions_are_typed_one_after_the_other_and_sent_twice_are_one(app, owner, said):
     page = owner.see("/p/riverside/said/contributions?role=driver")
     assert page.select_one("select[name=role] option[selected]")["value"] == "driver"

@@ -30,18 +30,17 @@ def keep(project: str, study: str, text: str) -> Response | tuple[str, int]:
     """Keeps the codes and goes on; what cannot be kept comes back with the codes as ticked."""
     codes, version = tuple(request.form.getlist("codes")), version_of("version")
     with writing() as open_session:
-        here = look(open_session, study)
-        found = here.text(text)
+        here = look(open_session, study)  # its texts are read when they are first asked for: here, once they are saved
         try:
             coding.save_codes(
                 open_session, g.member, here.study, key=text, codes=codes, frame=here.frame.id, expected_version=version
             )
         except (Refused, StaleEdit) as error:
-            return show(open_session, here, found, codes, str(error)), 422 if isinstance(error, Refused) else 409
-        after = look(open_session, study)
+            status = 422 if isinstance(error, Refused) else 409
+            return show(open_session, here, here.text(text), codes, str(error)), status
         if request.form.get("then") == "quote":
-            return redirect(after.link("text", text=text) + "#quote")
-        return redirect(onward(after, found.number))
+            return redirect(here.link("text", text=text) + "#quote")
+        return redirect(onward(here, here.text(text).number))
 
 
 def version_of(name: str) -> int:
@@ -61,6 +60,6 @@ def show(
         "coding/text.html", here=here, study=here.study, text=found, mine=mine, version=version, readable=readable,
         chosen=mine if chosen is None else chosen, problem=problem, quote=quote, total=len(here.texts),
         waiting=len(coding.waiting(g.member, here.texts, second=here.second)),
-        quotes=[each for each in quotes.quotes(session, g.member, here.texts) if each.text_key == found.key],
+        quotes=quotes.quotes(session, g.member, [found]),
         done=sum(each.state == "coded" for each in here.texts),
     )  # fmt: skip

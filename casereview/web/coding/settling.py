@@ -39,7 +39,7 @@ def settled(project: str, study: str, text: str) -> Response | tuple[str, int]:
         except (Refused, StaleEdit) as error:
             status = 422 if isinstance(error, Refused) else 409
             return show(open_session, here, here.text(text), codes, str(error)), status
-        left = [each for each in look(open_session, study).texts if each.state == "differs"]
+        left = [each for each in here.texts if each.state == "differs"]
         flash("Settled." if left else "Settled. No disagreement is left.")
         return redirect(here.link("settle", text=left[0].key) if left else here.link("overview"))
 
@@ -53,5 +53,5 @@ def show(
     return render_template(
         "coding/settle.html", here=here, study=here.study, text=found, first=first, second=second, problem=problem,
         chosen=chosen if chosen is not None else found.codes or agreed, total=len(here.texts),
-        quotes=[each for each in quotes.quotes(session, g.member, here.texts) if each.text_key == found.key],
+        quotes=quotes.quotes(session, g.member, [found]),
     )  # fmt: skip

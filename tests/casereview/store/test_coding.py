@@ -1,17 +1,19 @@
 """Coding texts: one reading, two blind ones, what stands, and what a text that was changed loses."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from casereview.answers import Given
 from casereview.database import read, write
 from casereview.findings.counting import count_all
 from casereview.findings.frame import Frame
-from casereview.models import Coding, History, ReviewedCase
-from casereview.store import coding, responses, studies, texts
+from casereview.models import CodedText, Coding, History, ReviewedCase
+from casereview.store import cases, coding, responses, studies, texts
 from casereview.store.coding_agreement import agreement
 from casereview.store.errors import NotAllowed, NotFound, Refused, StaleEdit
 from casereview.store.records import records
+from tests.builders import make_case, make_response
 from tests.coding import make_said
 
 
@@ -158,6 +160,87 @@ def test_a_coded_text_drawn_for_a_second_reading_leaves_the_findings_until_it_is
     assert coding.waiting(said.first, said.all(session), second=True) == []
     code(session, said, said.second, place, "full")
     assert results(session, said)["kinds"].denominator == 4
+
+
+def test_what_stood_before_a_text_was_drawn_is_no_longer_told_to_its_second_reader(session, said):
+    code(session, said, said.first, 0, "no_bus")
+    case = session.get_one(ReviewedCase, session.exec(select(History.case_id).where(History.ref == "matters")).one())
+
+    def told():
+        return [row.ref for row in responses.history(session, said.first, case) if row.ref == "matters"]
+
+    assert told() == ["matters"]
+    coding.choose_twice(session, said.first, said.study, count=4)
+    assert told() == []
+    code(session, said, said.second, 0, "full")
+    assert told() == ["matters", "matters"]  # both are in: what stood, and that it stands no longer
+
+
+def test_texts_drawn_and_not_read_twice_can_be_taken_back(session, said):
+    for place in range(3):
+        code(session, said, said.first, place, "full")
+    coding.choose_twice(session, said.first, said.study, count=4)
+    code(session, said, said.second, 0, "full")
+    code(session, said, said.second, 1, "no_bus")
+    assert states(session, said) == ["coded", "differs", "second", "to_code"]
+    assert coding.give_back(session, said.first, said.study) == 2
+    assert states(session, said) == ["coded", "differs", "coded", "to_code"]
+    assert [text.twice for text in said.all(session)] == [True, True, False, False]
+    assert said.all(session)[2].codes == ("full",)
+    assert coding.give_back(session, said.first, said.study) == 0
+    with pytest.raises(NotAllowed):
+        coding.give_back(session, said.reviewer, said.study)
+
+
+def test_a_refused_reading_leaves_no_row_behind(session, said):
+    with pytest.raises(Refused):
+        code(session, said, said.first, 0, "elsewhere")
+    assert session.exec(select(CodedText)).all() == []
+
+
+def test_the_texts_are_those_of_the_responses_that_count_in_their_order(session, said):
+    member, every = said.first, list(session.exec(select(ReviewedCase).where(ReviewedCase.study_id == said.study.id)))
+    make_response(session, member, make_case(session, member, said.study, facts={}), {})
+    silent = make_case(session, member, said.study, facts={})
+    make_response(session, member, silent, {"point": "Said without a role."})
+    cases.set_aside(session, member, every[1], status="withdrawn", reason="Said twice.", expected_version=1)
+    slow = [
+        (record.source, record.public_id, record.answers["point"].value, record.answers["role"].value)
+        for record in records(session, member, said.study)
+        if record.answers["point"].state == "answered"
+    ]
+    labels = {"nurse": "Nurse", "driver": "Driver", None: ""}
+    found = said.all(session)
+    assert [(each.key, each.case, each.words, each.speaker) for each in found] == [
+        (*where, labels[role]) for *where, role in slow
+    ]
+    assert [each.number for each in found] == [1, 2, 3, 4]
+    assert found[-1].speaker == ""
+
+
+def test_a_page_asks_the_database_as_often_for_many_texts_as_for_few(engine, said):
+    asked: list[str] = []
+
+    def seen(*args):
+        asked.append(args[2])
+
+    with write(engine) as session:
+        coding.choose_twice(session, said.first, said.study, count=4)
+    event.listen(engine, "before_cursor_execute", seen)
+    counts = []
+    for places in ([0], [1, 2, 3]):
+        with write(engine) as session:
+            for place in places:
+                code(session, said, said.first, place, "full")
+                code(session, said, said.second, place, "full")
+        with read(engine) as session:
+            question = texts.frame_of(session, said.study)[1]
+            asked.clear()
+            found = agreement(session, said.first, said.all(session), question)
+            counts.append((found.texts, len(asked)))
+    event.remove(engine, "before_cursor_execute", seen)
+    assert [read_twice for read_twice, _ in counts] == [1, 4]
+    assert counts[0][1] == counts[1][1]
 
 
 def test_a_text_that_was_changed_is_not_yet_coded_again(session, said):

@@ -87,10 +87,7 @@ def test_words_selected_become_the_quote(page: Page, app: Flask, keys: list[str]
     with database.write(app.extensions["engine"]) as session:
         member = operator(session, "riverside")
         study = studies.study(session, member, "said")
-        text = texts.texts(session, member, study)[0]
-        assert text.row
-        text.row.twice = False
-        session.add(text.row)
+        coding.give_back(session, member, study)
     page.goto(f"{ROOT}/texts/{keys[0]}")
     ready(page)
     page.keyboard.press("1")
