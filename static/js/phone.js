@@ -8,7 +8,6 @@
   const BUSY = "The survey cannot take them just now.";
   const STRANGER = "Something on the way answered in its place, such as a Wi-Fi that wants you to sign in.";
   const store = `survey:${form.dataset.token}`;
-  const start = [...form.childNodes]; // the page before the first, for going back to without a signal
   const byId = (id) => document.getElementById(id);
   const asks = () => [...form.querySelectorAll(".ask")];
   const fresh = () => ({ key: form.elements.client_key.value, page: -1, given: {}, sending: false });
@@ -17,6 +16,7 @@
   let busy = false;
   let why = "";
   let settling = 0;
+  let start = null; // the page before the first, for going back to it without a signal
 
   function read() {
     try { return JSON.parse(sessionStorage.getItem(store)) || fresh(); } catch { return fresh(); }
@@ -61,6 +61,7 @@
     state.page = number;
     keep();
     if (push) history.pushState({ page: number }, "");
+    start ??= [...form.childNodes];
     form.replaceChildren(...frame.cloneNode(true).childNodes);
     const here = byId("here");
     here.replaceChildren(...sections[number].cloneNode(true).childNodes);
@@ -76,10 +77,10 @@
 
   // The second tap of two must not fall on the page that has just come, where it would answer what nobody has read
   function settle() {
-    const buttons = form.querySelectorAll("button");
+    const buttons = form.querySelectorAll("button:not(.unseen)"); // Enter goes on at once
     buttons.forEach((button) => { button.disabled = true; });
     clearTimeout(settling);
-    settling = setTimeout(() => buttons.forEach((button) => { button.disabled = false; }), 350);
+    settling = setTimeout(() => buttons.forEach((button) => { button.disabled = false; }), 300);
   }
 
   const answered = (ask) => {
@@ -121,7 +122,7 @@
     keep();
     const body = new URLSearchParams({ client_key: state.key, go: "send", page: "-1" });
     for (const [name, values] of Object.entries(state.given)) for (const value of values) body.append(name, value);
-    byId("go").textContent = "Sending";
+    if (state.page >= 0) byId("go").textContent = "Sending";
     why = "";
     let said = {};
     try {
@@ -148,7 +149,7 @@
   function later() {
     wait = Math.min(wait * 2 || 2, 30);
     line();
-    byId("go").textContent = "Send my answers";
+    if (state.page >= 0) byId("go").textContent = "Send my answers";
     setTimeout(() => state.sending && send(), wait * 1000);
   }
 
@@ -192,9 +193,8 @@
     if (page >= 0) return show(page, false);
     state.page = -1;
     keep();
-    form.replaceChildren(...start);
+    if (start) form.replaceChildren(...start);
   });
-  addEventListener("pageshow", (event) => { if (event.persisted && state.sending) location.reload(); }); // sent: shown to nobody again
   addEventListener("online", () => { if (state.sending) send(); else line(); });
   addEventListener("offline", line);
 

@@ -151,6 +151,63 @@ def test_a_thumb_quicker_than_the_script_loses_nothing(readiness: Survey, phone:
     expect(page.get_by_label("Managers", exact=True)).to_be_checked()
 
 
+def test_going_back_to_the_first_words_needs_no_signal(readiness: Survey, phone: Callable[..., Page]) -> None:
+    page = phone()
+    join(page, readiness)
+    page.get_by_label("Managers", exact=True).check()
+    page.context.set_offline(True)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Readiness")).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_label("Managers", exact=True)).to_be_checked()
+
+
+def test_a_second_tap_answers_nothing_on_the_page_that_has_just_come(
+    services: Survey, phone: Callable[..., Page]
+) -> None:
+    page = phone(has_touch=True)
+    join(page, services)
+    go_on(page)
+    none = page.get_by_role("button", name="I can’t think of one")
+    expect(none).to_be_enabled()
+    place = none.bounding_box()
+    assert place is not None
+    for _ in range(2):
+        page.touchscreen.tap(place["x"] + 40, place["y"] + 20)
+    expect(page.locator("#where")).to_have_text("Page 3 of 12")
+    expect(none).to_be_enabled()
+    expect(none).to_have_attribute("aria-pressed", "false")
+    none.click()
+    expect(page.locator("#where")).to_have_text("Page 4 of 12")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(200, "Wi-Fi that wants you to sign in"), (404, "Wi-Fi"), (503, "cannot take them just now")]
+)
+def test_an_answer_that_is_not_the_surveys_is_said_and_tried_again(
+    status: int, said: str, app: Flask, readiness: Survey, phone: Callable[..., Page], watched: list[str]
+) -> None:
+    page = phone()
+    join(page, readiness)
+    answer_readiness(page)
+    met: list[str] = []
+
+    def stand_in_the_way(route) -> None:  # type: ignore[no-untyped-def]
+        if route.request.method == "POST" and not met:
+            met.append(route.request.url)
+            route.fulfill(status=status, content_type="text/html", body="<h1>Welcome to the guest Wi-Fi</h1>")
+        else:
+            route.continue_()
+
+    page.route("**/s/*", stand_in_the_way)
+    go_on(page)
+    expect(page.locator("#kept")).to_contain_text("Kept on this phone, will be sent.")
+    expect(page.locator("#kept")).to_contain_text(said)
+    page.wait_for_url("**/thanks", timeout=10_000)
+    assert len(stored(app)) == 1
+    watched[:] = [line for line in watched if not line.endswith(f": {status}")]
+
+
 def test_an_unanswered_question_is_pointed_at(readiness: Survey, phone: Callable[..., Page]) -> None:
     page = phone()
     join(page, readiness)
