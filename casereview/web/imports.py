@@ -9,11 +9,12 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from casereview.importing.applying import Outcome, carry_out, look_at, try_out
+from casereview.importing.asking import SURVEY
 from casereview.importing.outcomes import nothing_new, what
 from casereview.importing.reading_workbook import as_pasted, is_pasted
 from casereview.importing.safety import UnsafeWorkbookError
 from casereview.models import Study
-from casereview.store import projects, studies
+from casereview.store import projects, studies, surveys
 from casereview.store.errors import Refused, StaleEdit
 from casereview.store.workshops import workshops
 from casereview.web import uploads
@@ -116,7 +117,12 @@ def template(project: str, study: str) -> Response:
 
 
 def _study(key: str) -> Study:
-    return studies.study(session(), g.member, key)
+    """The study; the page of its survey, with a word, where it has no cases."""
+    found = studies.study(session(), g.member, key)
+    if surveys.is_survey(session(), found):
+        flash(SURVEY, "problem")
+        abort(redirect(url_for("surveys.survey", project=g.member.project_key, study=key)))
+    return found
 
 
 def _sent() -> tuple[bytes, str]:

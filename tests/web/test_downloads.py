@@ -9,7 +9,7 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.store import cases, responses, studies
-from tests import every_finding
+from tests import every_finding, tiny
 
 REVIEWS = 9
 PAGE, FILE = "/p/riverside/take-away", "/p/riverside/workbook.xlsx"
@@ -93,6 +93,16 @@ def test_the_command_writes_the_same_file(app, study, tmp_path):
     assert "1 study" in result.output
     sheet = openpyxl.load_workbook(out, data_only=True)["Findings"]
     assert sheet.max_row == len(every_finding.instrument().findings) + 1
+
+
+def test_the_command_leaves_out_the_studies_that_a_filter_cannot_be_used_on(app, study, tmp_path):
+    with database.write(app.extensions["engine"]) as session:
+        studies.add_study(session, operator(session, "riverside"), key="tiny", instrument_text=tiny.TINY_TEXT)
+    out = tmp_path / "out.xlsx"
+    result = app.test_cli_runner().invoke(args=["export-workbook", "riverside", str(out), "--where", "town=north"])
+    assert result.exit_code == 0, result.output
+    assert "1 study" in result.output
+    assert "Left out: tiny. There is no filter “town”." in result.output
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from casereview.access import operator
 from casereview.models import Project
 from casereview.store import studies
 from casereview.store.cases import case_list
+from tests.surveys import add_survey
 from tests.web.signing_in import CheckingClient
 from tests.workbooks import filled, made
 
@@ -205,3 +206,12 @@ def test_an_analyst_may_take_the_template_and_a_stranger_not(
 ) -> None:
     assert colleague.get("/p/riverside/review/template.xlsx").status_code == 200
     assert stranger.get("/p/riverside/review/template.xlsx").status_code == 404
+
+
+def test_a_survey_takes_no_workbook_and_leads_to_its_own_page(app: Flask, owner: CheckingClient) -> None:
+    with database.write(app.extensions["engine"]) as session:
+        add_survey(session, operator(session, "riverside"), "readiness")
+    for path in ("import", "template.xlsx"):
+        response = owner.get(f"/p/riverside/readiness/{path}")
+        assert response.status_code == 302
+        assert "no cases to bring" in owner.see(response.location).text

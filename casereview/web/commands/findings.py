@@ -9,15 +9,15 @@ from sqlmodel import Session
 
 from casereview.access import Member, operator
 from casereview.findings import wording
-from casereview.findings.frame import PLACES, FilterError, Frame
+from casereview.findings.frame import Frame
 from casereview.findings.result import Result
 from casereview.findings.study import study_results
 from casereview.models import Study
-from casereview.store import studies
+from casereview.store import studies, surveys
 from casereview.store.spoken import spoken
+from casereview.store.survey_records import withheld
+from casereview.web.commands.where import Filters, filters_of, under
 from casereview.web.commands.words import in_words, reading
-
-Filters = dict[str, tuple[str, ...]]
 
 
 @click.command("findings")
@@ -33,28 +33,36 @@ def findings(project: str, key: str | None, where: tuple[str, ...], as_json: boo
     with reading() as session:
         member = operator(session, project)
         chosen = [studies.study(session, member, key)] if key else studies.studies(session, member)
-        counted = [(study, *_counted(session, member, study, filters)) for study in chosen]
-        shown = {"project": project, "studies": [as_data(*each) | _said(session, member, *each) for each in counted]}
-        titles = [study.title for study in chosen]
+        pairs = [(study, studies.instrument_of(session, study)) for study in chosen]
+        told, left_out = under(pairs, filters, lambda study: _told(session, member, study, filters))
     if as_json:
+        shown = {"project": project, "studies": [data for data, _ in told]}
+        shown |= (
+            {"studies_left_out": [{"study": name, "why": why} for name, why in left_out.items()]} if left_out else {}
+        )
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
         return
-    for title, (_, frame, results) in zip(titles, counted, strict=True):
-        click.echo(f"{title}: {len(frame)} {wording.units(frame.instrument, len(frame))}")
-        for result in results:
-            click.echo(f"  {line(result)}")
+    for text in (text for _, lines in told for text in lines):
+        click.echo(text)
+    for name, why in left_out.items():
+        click.echo(f"Left out: {name}. {why}")
 
 
-def filters_of(where: tuple[str, ...]) -> Filters:
-    """`locality=norwich,eastern` as a filter; a workshop or table is a title and never split. Raises BadParameter."""
-    found: Filters = {}
-    for each in where:
-        name, equals, value = each.partition("=")
-        if not (name and equals and value):
-            raise click.BadParameter(f"“{each}” is not NAME=CODE, such as locality=norwich.", param_hint="--where")
-        codes = (value,) if name in PLACES else tuple(code.strip() for code in value.split(",") if code.strip())
-        found[name] = (*found.get(name, ()), *codes)
-    return found
+def _told(session: Session, member: Member, study: Study, filters: Filters) -> tuple[dict[str, Any], list[str]]:
+    """A study as data and as lines. Raises FilterError."""
+    frame, results = study_results(session, member, study, filters)
+    data = as_data(study, frame, results) | _said(session, member, study, frame, results)
+    closed = _closed(session, member, study)
+    lines = [f"{study.title}: {len(frame)} {wording.units(frame.instrument, len(frame))}"]
+    lines += [f"  {closed}"] if closed else [f"  {line(result)}" for result in results]
+    return data | ({"not_shown": closed} if closed else {}), lines
+
+
+def _closed(session: Session, member: Member, study: Study) -> str:
+    """Why a survey gives no figures yet; "" where it does, and for a study of cases."""
+    if not surveys.is_survey(session, study):
+        return ""
+    return withheld(surveys.survey_of(session, member, study))
 
 
 def as_data(study: Study, frame: Frame, results: list[Result]) -> dict[str, Any]:
@@ -81,13 +89,6 @@ def line(result: Result) -> str:
     counts = "" if result.kind in ("mean", "rating") else wording.n_of_n(result.numerator, result.denominator)
     detail = "; ".join(part for part in (counts, bounds, result.base) if part)
     return f"{result.headline} ({detail})"
-
-
-def _counted(session: Session, member: Member, study: Study, filters: Filters) -> tuple[Frame, list[Result]]:
-    try:
-        return study_results(session, member, study, filters)
-    except FilterError as error:
-        raise click.ClickException(f"Study {study.key}: {error}") from error
 
 
 commands: list[click.Command] = [findings]

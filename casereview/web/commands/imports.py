@@ -6,9 +6,10 @@ import click
 from flask.cli import with_appcontext
 
 from casereview.access import operator
-from casereview.importing.applying import Outcome, carry_out, look_at
+from casereview.importing.applying import DEMONSTRATION, Outcome, carry_out, look_at
+from casereview.importing.asking import check_cases
 from casereview.importing.outcomes import in_one_line
-from casereview.store import studies
+from casereview.store import projects, studies
 from casereview.store.workshops import workshops
 from casereview.web.commands.words import in_words, reading, writing
 
@@ -31,7 +32,11 @@ def import_file(project: str, study: str, file: Path, dry_run: bool, update: boo
     data = file.read_bytes()
     with reading() as session:
         member = operator(session, project)
-        before = look_at(session, member, studies.study(session, member, study), data, update=update)
+        wanted = studies.study(session, member, study)
+        check_cases(studies.instrument_of(session, wanted))
+        if projects.project(session, member).demo and not (invented or dry_run):
+            raise click.ClickException(f"{DEMONSTRATION} To say so: --invented")
+        before = look_at(session, member, wanted, data, update=update)
     if dry_run:
         return _say(before.outcome)
     with writing() as session:
@@ -69,6 +74,7 @@ def template(project: str, study: str, out: Path) -> None:
     with reading() as session:
         member = operator(session, project)
         found = studies.study(session, member, study)
+        check_cases(studies.instrument_of(session, found))
         titles = [workshop.title for workshop in workshops(session, member, found)]
         data = make_template(studies.instrument_of(session, found), title=found.title, workshops=titles)
     try:

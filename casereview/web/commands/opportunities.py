@@ -33,6 +33,8 @@ def opportunities(project: str, as_json: bool) -> None:
             said["range_from"] = [{"part": each.label, "share": each.share} for each in influences(row)]
         click.echo(json.dumps(kept, ensure_ascii=False, indent=2, allow_nan=False))
         return
+    if not found.rows:
+        click.echo("There is no opportunity yet. Add one on the project’s page of opportunities.")
     for text in [
         *(line for row in found.rows for line in lines(row)),
         *(f"Total: {total(each)}" for each in found.totals),

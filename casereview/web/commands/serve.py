@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from errno import EADDRNOTAVAIL
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -48,9 +49,14 @@ def claim(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ValueError(
-                f"Cannot serve at {host}:{port} ({error.strerror}). Try: PORT={port + 1} make run"
-            ) from error
+            raise ValueError(f"Cannot serve at {host}:{port} ({error.strerror}). {_instead(error, port)}") from error
+
+
+def _instead(error: OSError, port: int) -> str:
+    """What to try: another port where this one cannot be had, otherwise another host."""
+    if isinstance(error, socket.gaierror) or error.errno == EADDRNOTAVAIL:
+        return "The host is 127.0.0.1, 0.0.0.0 (every network) or an address of this machine."
+    return f"Try: PORT={port + 1} make run (on Windows: flask serve --port {port + 1})"
 
 
 def load_demo(app: Flask) -> None:

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from casereview.instruments.choosing import instrument_file
-from casereview.instruments.loading import InstrumentError, load
+from casereview.instruments.loading import InstrumentError, load, shipped, text_of
 from casereview.instruments.model import Instrument
 from casereview.store import studies
 from casereview.web.commands.words import in_words, writing_to
@@ -24,21 +24,23 @@ instrument = AppGroup("instrument", help="Instrument files.")
 @in_words
 def add(project: str, instrument: str, key: str, target: int | None) -> None:
     """Add a study. INSTRUMENT is an id (case-review: its latest version; case-review@1) or the path of a TOML file."""
-    path = instrument_file(instrument)
-    text = path.read_text(encoding="utf-8")
+    text = text_of(instrument_file(instrument))
     with writing_to(project) as (session, member):
         added = studies.add_study(session, member, key=key, instrument_text=text, target=target)
     click.echo(f"Study {key}: {added.title}, version {added.instrument_version} of the questions.")
 
 
 @instrument.command("check")
-@click.argument("file", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
-    """Read an instrument file and say what it holds, or everything that is wrong with it."""
-    if not file.is_file():
-        raise click.ClickException(f"There is no file {file}.")
+@click.argument("file")
+def check(file: str) -> None:
+    """Read an instrument file and say what it holds, or everything that is wrong with it.
+
+    FILE is the path of a TOML file, or the id of an instrument that comes with Casereview, such as case-review.
+    """
+    if not Path(file).is_file() and file not in shipped():
+        raise click.ClickException(f"There is no file {file}, and no instrument of that id.")
     try:
-        found = load(file)
+        found = load(instrument_file(file))
     except InstrumentError as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from error

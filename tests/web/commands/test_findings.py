@@ -8,7 +8,8 @@ from casereview import database
 from casereview.access import operator
 from casereview.answers import Given
 from casereview.store import cases, responses, studies
-from tests import every_finding
+from tests import every_finding, tiny
+from tests.surveys import add_survey, reply
 
 
 @pytest.fixture
@@ -87,3 +88,51 @@ def test_a_mistake_is_a_sentence(run, arguments, message):
     assert result.exit_code != 0
     assert message in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.fixture
+def beside(app, run):
+    """Beside the study with towns one without, whose reviews no filter by town may count."""
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        other = studies.add_study(session, member, key="other", instrument_text=tiny.TINY_TEXT)
+        responses.enter(session, member, cases.add_case(session, member, other), draft={"chance": Given("no")})
+    return run
+
+
+def test_a_filter_leaves_out_the_studies_that_have_no_such_fact_and_says_so(beside):
+    shown = data(beside("riverside", "--where", "town=north", "--json"))
+    assert [study["study"] for study in shown["studies"]] == ["mood"]
+    (left_out,) = shown["studies_left_out"]
+    assert left_out["study"] == "other"
+    assert left_out["why"].startswith("There is no filter “town”. Filter by one of: area")
+    assert "Left out: other. There is no filter “town”" in beside("riverside", "--where", "town=north").stdout
+    assert "studies_left_out" not in data(beside("riverside", "--json"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--where", "town=west"], "Study mood: “town” has no “west”."),
+        (["--where", "twon=north"], "There is no filter “twon”."),
+        (["--study", "other", "--where", "town=north"], "Study other: There is no filter “town”."),
+    ],
+)
+def test_a_filter_that_no_study_has_is_a_mistake(beside, arguments, message):
+    result = beside("riverside", *arguments)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_survey_without_figures_says_why(app, run):
+    with database.write(app.extensions["engine"]) as session:
+        survey = add_survey(session, operator(session, "riverside"), "readiness")
+        for number in range(6):
+            reply(session, survey, number)
+    why = "The survey is anonymous. Its results come back once it is closed."
+    (study,) = data(run("riverside", "--study", "readiness", "--json"))["studies"]
+    assert (study["not_shown"], study["responses"]) == (why, 0)
+    assert run("riverside", "--study", "readiness").stdout.splitlines()[1:] == [f"  {why}"]
+    (mood,) = data(run("riverside", "--study", "mood", "--json"))["studies"]
+    assert "not_shown" not in mood

@@ -5,6 +5,10 @@ from typing import Any
 
 from flask import Flask
 
+from casereview import database
+from casereview.access import operator
+from casereview.models import Project
+from tests.surveys import add_survey
 from tests.workbooks import filled, made
 
 
@@ -45,3 +49,29 @@ def test_what_is_not_there_is_said_in_words(app: Flask, study: str, tmp_path: Pa
     ):
         done = run(app, "import", *words)
         assert done.exit_code == 1 and "Traceback" not in done.output and done.output.startswith("Error: ")
+
+
+def test_a_survey_takes_no_workbook_and_says_where_its_answers_come_from(app: Flask, tmp_path: Path) -> None:
+    with database.write(app.extensions["engine"]) as session:
+        add_survey(session, operator(session, "riverside"), "readiness")
+    path = tmp_path / "answers.xlsx"
+    path.write_bytes(made([["Reference"], ["A-1"]]))
+    for words in (
+        ["template", "riverside", "readiness", tmp_path / "t.xlsx"],
+        ["import", "riverside", "readiness", path],
+    ):
+        done = run(app, *words)
+        assert done.exit_code == 1
+        assert "no cases to bring" in done.output
+    assert not (tmp_path / "t.xlsx").exists()
+
+
+def test_a_demonstration_says_how_invented_cases_come_in(app: Flask, study: str, tmp_path: Path) -> None:
+    with database.write(app.extensions["engine"]) as session:
+        session.get_one(Project, operator(session, "riverside").project_id).demo = True
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(made([["Reference", "Area"], ["A-1", "North"]]))
+    refused = run(app, "import", "riverside", study, path)
+    assert refused.exit_code == 1 and "To say so: --invented" in refused.output
+    assert run(app, "import", "riverside", study, path, "--dry-run").exit_code == 0
+    assert "Imported: 1 new case" in run(app, "import", "riverside", study, path, "--invented").output

@@ -32,6 +32,12 @@ def test_a_taken_port_is_said_in_words():
             serve.claim("127.0.0.1", port)
 
 
+def test_a_host_that_is_not_here_is_said_to_be_the_trouble():
+    for host in ("192.0.2.1", "nowhere.invalid"):
+        with pytest.raises(ValueError, match=r"The host is 127\.0\.0\.1, 0\.0\.0\.0"):
+            serve.claim(host, 5000)
+
+
 def test_the_link_lets_the_first_person_in(app, owner):
     token = serve.sign_in_token(app)
     client = app.test_client()

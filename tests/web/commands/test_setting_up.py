@@ -91,6 +91,21 @@ def test_every_mistake_of_an_instrument_is_named(run, tiny_file):
     refused(run("instrument", "check", str(tiny_file)), "chanse")
 
 
+def test_a_shipped_instrument_is_checked_by_its_id(run):
+    assert (
+        "Case review (case-review), version 1: no mistakes found." in run("instrument", "check", "case-review").output
+    )
+    refused(run("instrument", "check", "case-rebiew"), "no file case-rebiew, and no instrument of that id")
+
+
+def test_a_file_from_a_windows_editor_is_taken_or_refused_in_words(run, tiny_file):
+    tiny_file.write_text(tiny.TINY_TEXT, "utf-8-sig")
+    assert run("instrument", "check", str(tiny_file)).exit_code == 0
+    assert "Tiny" in run("study", "add", "riverside", str(tiny_file), "--key", "tiny").output
+    tiny_file.write_text(tiny.TINY_TEXT, "utf-16")
+    refused(run("study", "add", "riverside", str(tiny_file), "--key", "other"), "save it again as plain text")
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"= =", b"", None])
 def test_a_file_that_is_no_instrument_is_refused_in_words(run, tmp_path, content):
     path = tmp_path / "bad.toml"
@@ -130,3 +145,7 @@ def test_a_person_that_cannot_be_added_is_refused_in_words(run):
 def test_the_database_can_be_brought_up_to_date_twice(run):
     for _ in range(2):
         assert "up to date" in run("migrate").output
+
+
+def test_a_project_without_opportunities_says_so(run):
+    assert "no opportunity yet" in run("opportunities", "riverside").output
