@@ -28,9 +28,10 @@ _SEASONS = (
     re.compile(r"\b(?:Christmas|Easter|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Bonfire Night)\b"),
 )
 _AGE = re.compile(
-    r"\b(?:aged?|age of|turned|is|was|now|nearly|almost) (\d{2,3})\b"
+    r"\b(?:age:|(?:aged?|age of|turned|is|was|now|nearly|almost)) ?(\d{2,3})\b"
     r"(?! (?:%|per|hours?|days?|weeks?|months?|miles?))"
-    r"(?=[ ,.;:)!?]|$)|\b(\d{2,3})[- ]year(?:s[- ]old|[- ]old)|\b(\d{2,3}) years of age",
+    r"(?=[ ,.;:)!?]|$)|\b(\d{2,3})[- ]year(?:s[- ]old|[- ]old)|\b(\d{2,3}) years of age"
+    r"|\b(\d{2,3}) ?(?:yo|y/o|yrs? old)\b|\b(\d{2,3})(?:st|nd|rd|th) birthday\b",
     re.IGNORECASE,
 )
 _VERY_OLD = re.compile(
@@ -38,6 +39,8 @@ _VERY_OLD = re.compile(
     r"|\b(?:hundredth|100th) birthday\b|\bover a hundred\b",
     re.IGNORECASE,
 )
+_WEB = re.compile(r"\b(?:https?://|www\.)\S+|(?<![\w.])@\w{2,}", re.IGNORECASE)
+_DISTRICT = re.compile(r"\b(?!PM|AM)[A-Z]{2}\d{1,2}[A-Z]?\b(?! ?\d[A-Z]{2}\b)")  # the first half of a postcode
 _QUOTES = re.compile(r"“[^”]*\s[^”]*”|\"[^\"]*\s[^\"]*\"|‘[^’]*\s[^’]*’(?!\w)")
 
 
@@ -57,8 +60,19 @@ def recognisable(parts: Sequence[Part], reference: str, places: Sequence[str], s
 def _identifiers(part: Part, reference: str) -> Iterator[Found]:
     for what in personal_details(part.text):
         yield Found(part.where, f"holds {what}", "", "Take it out.", grave=True)
-    if reference and re.search(rf"(?<!\w){re.escape(reference)}(?!\w)", part.text, re.IGNORECASE):
+    if reference and _spelt(reference).search(part.text):
         yield Found(part.where, "holds the reference of the case", reference, "Take it out.", grave=True)
+    for words in _all(_WEB, part.text):
+        yield Found(part.where, "holds a web address or a name online", words, "Take it out.", grave=True)
+    for words in _all(_DISTRICT, part.text):
+        yield Found(part.where, "looks like half a postcode", words, "Say what kind of place it is instead.")
+
+
+def _spelt(reference: str) -> re.Pattern[str]:
+    """The reference with any sign or none between its parts: MC-0007, mc 0007, MC0007."""
+    own = re.findall(r"[^\W\d_]+|\d+", reference)
+    between = r"[\W_]{0,2}".join(map(re.escape, own)) or re.escape(reference)
+    return re.compile(rf"(?<!\w){between}(?!\w)", re.IGNORECASE)
 
 
 def _days(part: Part) -> Iterator[Found]:

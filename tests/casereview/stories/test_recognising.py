@@ -31,6 +31,13 @@ def found(text, *, reference="MC-0007", places=(), sources=()):
         ("A 101-year-old.", "gives an age over 89"),
         ("Is ninety-three.", "gives an age over 89"),
         ("After the hundredth birthday.", "gives an age over 89"),
+        ("Fell after her 95th birthday.", "gives an age over 89"),
+        ("A 97yo with no heating.", "gives an age over 89"),
+        ("Man, age: 97, alone.", "gives an age over 89"),
+        ("See mc 0007 for more.", "holds the reference of the case"),
+        ("See MC0007 for more.", "holds the reference of the case"),
+        ("Found on www.example.org/mary by a niece.", "holds a web address or a name online"),
+        ("Wrote as @happymary.", "holds a web address or a name online"),
     ],
 )
 def test_what_has_to_go(text, what):
@@ -51,6 +58,13 @@ def test_what_has_to_go(text, what):
         ("Doris’s friends came.", "looks like a name", "Doris’s"),
         ("Mrs Quillfeather rang.", "looks like a name", "Mrs Quillfeather"),
         ("Norwich has a lunch club.", "looks like a name", "Norwich"),
+        ("Then mary went home.", "looks like a name", "mary"),
+        ("MARGARET’S fall was the first.", "looks like a name", "MARGARET’S"),
+        ("O’Neill came. McDonald left.", "looks like a name", "O’Neill"),
+        ("O’Neill came. McDonald left.", "looks like a name", "McDonald"),
+        ("Later on d’Arcy rang.", "looks like a name", "d’Arcy"),
+        ("Here محمد came.", "looks like a name", "محمد"),
+        ("Lives in NR1 now.", "looks like half a postcode", "NR1"),
     ],
 )
 def test_what_needs_a_reason(text, what, words):
@@ -65,6 +79,8 @@ def test_what_needs_a_reason(text, what, words):
         "Now has 14 hours of care a week, for 30 weeks. She may march on.",
         "Three weeks later a son rang; the line was busy, and it's the son's view.",
         "On Monday the nurse visited. The eastern side is cold.",
+        "The jack of all trades took 5 µg of B12 at 8PM, and it’s the GP’s view that he could.",
+        "For 63 years he was a jean maker; on her birthday she sang a carol.",
         "He is 40 miles away and was 12 days in hospital. She is over 85.",
     ],
 )
