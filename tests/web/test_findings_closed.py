@@ -67,6 +67,12 @@ def test_an_analyst_opens_it_for_themselves_and_for_nobody_else(
     assert "hidden until the last case" in text_of(owner, f"{PAGE}?so_far=1")
 
 
+@pytest.mark.usefixtures("unfinished")
+def test_what_an_analyst_opened_stays_open_when_filters_are_cleared(colleague: CheckingClient) -> None:
+    page = colleague.see(f"{PAGE}?so_far=1&area=north")
+    assert "50% had a chance" in text_of(colleague, page.find("a", string="Clear filters")["href"])
+
+
 @pytest.mark.usefixtures("finished")
 def test_with_the_last_case_dealt_with_it_opens_by_itself(owner: CheckingClient) -> None:
     assert "50% had a chance" in text_of(owner)
