@@ -47,7 +47,7 @@ class CaseLine:
 
     def stands_at(self, place: str) -> bool:
         """Whether it is given to the place of this code: "12" a workshop, "12.3" one of its tables, "" anywhere."""
-        return place in ("", f"{self.workshop_id}", f"{self.workshop_id}.{self.table_id}")
+        return not place or place in (f"{self.workshop_id}", f"{self.workshop_id}.{self.table_id}")
 
 
 def case_lines(session: Session, member: Member, study: Study) -> list[CaseLine]:

@@ -55,3 +55,8 @@ def drawn(lines: Sequence[CaseLine], number: int, seed: str) -> list[CaseLine]:
     """So many at random, in the order of the list. The same seed draws the same: nobody picks the easy ones."""
     chosen = random.Random(seed).sample(range(len(lines)), min(number, len(lines)))
     return [lines[place] for place in sorted(chosen)]
+
+
+def unplaced(lines: Sequence[CaseLine]) -> list[CaseLine]:
+    """The cases still to do that no workshop has, in the order of the list."""
+    return [line for line in lines if line.state == "to_do" and line.workshop_id is None]

@@ -10,6 +10,7 @@ BLUEPRINTS = (
     "projects",
     "studies",
     "workshops",
+    "workshop",
     "pages",
     "capture",
     "findings",
