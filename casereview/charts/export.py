@@ -10,7 +10,9 @@ from casereview.charts.specification import ChartRow, ChartSpec
 
 WIDTH, LABELS, BARS, ROW, PAIRED_ROW = 1200, 260, 520, 44, 56
 LEFT = EDGE + LABELS + 20  # where the zero line stands
-SHARE, CASES, INTERVAL = 925, 1035, 1160  # right edges of the figures
+CASES, INTERVAL = 1035, 1160  # right edges of the figures
+FEWEST = 110  # the least room for the number of cases, which is told in words as long as "36 reviews of 4 cases"
+LETTER, LINE = 9, 20  # about how wide a letter of the figures is; how high a line of a label
 ACTUAL, IDEAL = (905, 990), (1075, 1160)
 
 
@@ -49,7 +51,26 @@ def standalone(spec: ChartSpec, caption: Caption, brand: str = svg.BRAND) -> str
 def _row_height(spec: ChartSpec) -> int:
     if spec.kind == "profile":
         return export_columns.profile_height(spec)
-    return {"paired": PAIRED_ROW, "sides": export_columns.SIDES_ROW}.get(spec.kind, ROW)
+    if spec.kind == "sides":
+        return export_columns.SIDES_ROW
+    lines = max((len(_label(row, spec)) for row in spec.rows), default=1)
+    return max(PAIRED_ROW if spec.kind == "paired" else ROW, LINE * lines + 4)
+
+
+def _label(row: ChartRow, spec: ChartSpec) -> list[str]:
+    """The label of a row in lines that fit beside the bars."""
+    return textwrap.wrap(row.label + (" (small base)" if row.small and not spec.columns else ""), 31)
+
+
+def _share(spec: ChartSpec) -> int:
+    """The right edge of the shares: as far to the left as the words of the widest number of cases need."""
+    words = [] if spec.columns else [spec.heads[1], *(row.marks[0].figures.cases for row in spec.rows)]
+    return CASES - max([FEWEST, *(LETTER * len(each) + 14 for each in words)])
+
+
+def _bars(spec: ChartSpec) -> int:
+    """How wide the bars are: less where the figures beside them need the room."""
+    return BARS - max(0, CASES - FEWEST - _share(spec))
 
 
 def _row(row: ChartRow, spec: ChartSpec, top: float, brand: str) -> list[str]:
@@ -80,11 +101,11 @@ def _plot(spec: ChartSpec, top: float, height: int, brand: str) -> str:
     if spec.kind == "profile":
         return _axis(spec, y, export_columns.DOTS)
     rows = "".join(
-        f'<svg x="{LEFT}" y="{top + height * n}" width="{BARS}" height="{height}" overflow="visible">'
+        f'<svg x="{LEFT}" y="{top + height * n}" width="{_bars(spec)}" height="{height}" overflow="visible">'
         f"{svg.row(spec, row, brand)}</svg>"
         for n, row in enumerate(spec.rows)
     )
-    return rows + _axis(spec, y, BARS)
+    return rows + _axis(spec, y, _bars(spec))
 
 
 def _axis(spec: ChartSpec, y: float, width: int) -> str:
@@ -102,7 +123,7 @@ def _heads(spec: ChartSpec, y: float) -> list[str]:
             else text(right, y, column.label, 17, svg.SECONDARY, "end", bold=True)
             for column, (_, right) in zip(spec.columns, (ACTUAL, IDEAL), strict=False)
         ]  # fmt: skip
-    places = zip(spec.heads, (SHARE, CASES, INTERVAL), strict=True)
+    places = zip(spec.heads, (_share(spec), CASES, INTERVAL), strict=True)
     return [text(right, y, head, 16, svg.SECONDARY, "end") for head, right in places if _filled(spec, head)]
 
 
@@ -112,16 +133,16 @@ def _filled(spec: ChartSpec, head: str) -> bool:
 
 
 def _figures(row: ChartRow, spec: ChartSpec, middle: float) -> list[str]:
-    lines = textwrap.wrap(row.label + (" (small base)" if row.small and not spec.columns else ""), 31)
-    start = middle + 6 - 10 * (len(lines) - 1)
-    texts = [text(EDGE, start + 20 * n, line, 17, bold=row.lead) for n, line in enumerate(lines)]
+    lines = _label(row, spec)
+    start = middle + 6 - LINE / 2 * (len(lines) - 1)
+    texts = [text(EDGE, start + LINE * n, line, 17, bold=row.lead) for n, line in enumerate(lines)]
     if spec.columns:
         for mark, (share, cases) in zip(row.marks, (ACTUAL, IDEAL), strict=False):
             texts.append(text(share, middle + 6, mark.figures.share, 18, anchor="end", bold=mark.tone == "brand"))
             texts.append(text(cases, middle + 6, mark.figures.cases, 16, svg.SECONDARY, "end"))
         return texts
     mark = row.marks[0]
-    texts.append(text(SHARE, middle + 6, mark.figures.share, 19, anchor="end", bold=not mark.small))
+    texts.append(text(_share(spec), middle + 6, mark.figures.share, 19, anchor="end", bold=not mark.small))
     texts.append(text(CASES, middle + 6, mark.figures.cases, 17, svg.SECONDARY, "end", bold=mark.small))
     texts.append(text(INTERVAL, middle + 6, mark.figures.interval, 17, svg.SECONDARY, "end"))
     return texts

@@ -9,6 +9,7 @@ from casereview.charts.specification import ChartRow, ChartSpec, Column
 LABELS, RIGHT = 260, 1160
 LEFT = EDGE + LABELS + 20  # where the scale of a profile begins, and the first column
 DOTS, NAME, SHARE, CASES, INTERVAL = 360, 705, 975, 1050, RIGHT
+LONGEST = 7  # letters of a head that fit its column
 SIDES_ROW, GAP, CELL = 58, 22, 14
 
 
@@ -18,9 +19,11 @@ def profile_height(spec: ChartSpec) -> int:
 
 
 def profile_heads(spec: ChartSpec, y: float) -> list[str]:
-    """The heads over the figures."""
-    places = zip(spec.heads, (SHARE, CASES, INTERVAL), strict=True)
-    return [text(right, y, head, 16, svg.SECONDARY, "end") for head, right in places]
+    """The heads over the figures; one too long for its column stands a line above the others."""
+    places = zip(spec.heads, (SHARE, CASES, INTERVAL), (LONGEST, LONGEST, len(spec.heads[2])), strict=True)
+    return [
+        text(right, y - 18 * (len(head) > longest), head, 16, svg.SECONDARY, "end") for head, right, longest in places
+    ]
 
 
 def profile_row(spec: ChartSpec, row: ChartRow, top: float, brand: str) -> list[str]:

@@ -19,7 +19,8 @@ LABEL, ANSWER, VALUE = 0, 1, 4
 COLOURS = (BRAND, *SERIES.values(), "#8a1c4a", "#2b5c1e")
 NONE = {"none": True}
 FONT = {"name": "Arial", "size": 11, "color": INK}
-BAR = 20  # pixels
+BAR, TALLEST = 20, 660  # pixels; what is taller does not go on one page
+NO_ZERO = "0%;;"  # many groups have nobody in many answers: nought is no bar and no label
 
 
 def made(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at: Sequence[tuple[int, int]]) -> Any:
@@ -33,7 +34,7 @@ def made(book: "Book", sheet: Any, result: Result, found: "Sequence[Block]", at:
     if result.profile:
         chart.add_series(_series(sheet, whole, REST, result))
     _axes(chart, result)
-    chart.set_size({"width": 720, "height": min(1_400, 90 + BAR * (len(shown) + 1) * len(answers))})
+    chart.set_size({"width": 720, "height": min(TALLEST, 90 + BAR * (len(shown) + 1) * len(answers))})
     return chart
 
 
@@ -55,6 +56,7 @@ def _series(sheet: Any, placed: Placed, colour: str, result: Result) -> dict[str
     block, (first, last) = placed
     name = sheet.get_name()
     inside = {"position": "inside_base", "font": FONT | {"color": "#ffffff", "size": 10}}
+    plain = {"font": FONT | {"size": 9}, "num_format": "0;;" if result.own_row.count_only else NO_ZERO}
     return {
         "name": [name, first, LABEL],
         "categories": [name, first, ANSWER, last, ANSWER],
@@ -62,7 +64,7 @@ def _series(sheet: Any, placed: Placed, colour: str, result: Result) -> dict[str
         "fill": {"color": colour},
         "gap": 50,
         "overlap": 0,
-        "data_labels": {"value": True, **(inside if result.profile else {"font": FONT | {"size": 10}})},
+        "data_labels": {"value": True, **(inside if result.profile else plain)},
     } | ({"x_error_bars": _intervals(block.lines)} if result.profile else {})
 
 
