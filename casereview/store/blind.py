@@ -106,12 +106,17 @@ def check_writable(session: Session, member: Member, case: ReviewedCase, respons
         raise Refused("The answers to this case have been shown to the room, so they stand as they were given.")
 
 
-def reveal(session: Session, member: Member, case: ReviewedCase) -> Round:
-    """Opens this round's answers to everybody who may see the case, and counts them. Raises Refused where done."""
+def reveal(session: Session, member: Member, case: ReviewedCase, *, expected_round: int | None = None) -> Round:
+    """Opens this round's answers to everybody who may see the case, and counts them.
+
+    `expected_round`: the one that was on the page; None: whichever it is. Raises Refused where it is done already,
+    or another round has begun since: what is shown cannot be closed again.
+    """
     require(member, "edit_cases")
     case = locked(session, ReviewedCase, case)
     check_case(session, member, case)
     here = _open_round(session, case)
+    _check_round(here, expected_round)
     row = session.get(BlindRound, (case.project_id, case.id, here.number))
     row = row or BlindRound(project_id=case.project_id, case_id=case.id, round=here.number)
     row.revealed_at, row.person_id = now(), member.person_id
@@ -121,14 +126,18 @@ def reveal(session: Session, member: Member, case: ReviewedCase) -> Round:
     return Round(here.number, True)
 
 
-def ask_again(session: Session, member: Member, case: ReviewedCase) -> Round:
-    """A further round, in which everybody answers again alone; the rounds before are kept. Raises Refused."""
+def ask_again(session: Session, member: Member, case: ReviewedCase, *, expected_round: int | None = None) -> Round:
+    """A further round, in which everybody answers again alone; the rounds before are kept. Raises Refused.
+
+    `expected_round`: the one that was on the page; None: whichever it is.
+    """
     require(member, "edit_cases")
     case = locked(session, ReviewedCase, case)
     check_case(session, member, case)
     here = round_of(session, case)
     if not here.revealed:
         raise Refused("This round is still open. Reveal it first.")
+    _check_round(here, expected_round)
     after = here.number + 1
     session.add(BlindRound(project_id=case.project_id, case_id=case.id, round=after, person_id=member.person_id))
     session.flush()
@@ -186,6 +195,11 @@ def _rounds(session: Session, study: Study) -> dict[int, Round]:
 def _revealed(session: Session, case: ReviewedCase, number: int) -> bool:
     row = session.get(BlindRound, (case.project_id, case.id, number))
     return row is not None and row.revealed_at is not None
+
+
+def _check_round(here: Round, expected: int | None) -> None:
+    if expected not in (None, here.number):
+        raise Refused(f"Round {here.number} has begun since you opened this page. Nothing was changed; look again.")
 
 
 def _open_round(session: Session, case: ReviewedCase) -> Round:

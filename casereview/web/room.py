@@ -25,10 +25,14 @@ blueprint = Blueprint("room", __name__)
 @blueprint.get(f"{CASE}/room")
 @allowed("see_cases")
 def room(project: str, study: str, case: str) -> str:
-    """Before the reveal how many have answered; after it everybody's answers and what comes next."""
+    """Before the reveal how many have answered; after it everybody's answers and what comes next.
+
+    With `early` in the address a facilitator is asked whether to show it before everybody has answered.
+    """
     found, reviewed, instrument = here(session(), study, case)
     return render_template(
-        "room/room.html", study=found, case=reviewed, instrument=instrument, now=blind.round_of(session(), reviewed),
+        "room/room.html", early="early" in request.args,
+        study=found, case=reviewed, instrument=instrument, now=blind.round_of(session(), reviewed),
         state=state(reviewed), shown=shown(reviewed, instrument), mine=mine(reviewed, instrument),
         others=[kind for kind in instrument.kinds if not kind.alone],
         typed={each.kind for each in responses.responses_of(session(), g.member, reviewed)},
@@ -48,7 +52,11 @@ def room_state(project: str, study: str, case: str) -> Any:
 @blueprint.post(f"{CASE}/reveal")
 @allowed("edit_cases")
 def reveal(project: str, study: str, case: str) -> Response:
-    """Shows everybody's answers; from then on they count."""
+    """Shows everybody's answers; from then on they count. Asks first where somebody has not answered yet."""
+    _, reviewed, _ = here(session(), study, case)
+    waiting = blind.waiting(session(), g.member, reviewed)
+    if waiting.answered < waiting.asked and request.form.get("sure") != "yes":
+        return redirect(url_for("room.room", project=project, study=study, case=case, early="yes"))
     return _change(study, case, blind.reveal, "Everybody’s answers are shown, and they count from now on.")
 
 
@@ -108,8 +116,14 @@ def _change(study: str, case: str, act: Any, said: str) -> Response:
     with writing() as open_session:
         _, reviewed, _ = here(open_session, study, case)
         try:
-            act(open_session, g.member, reviewed)
+            act(open_session, g.member, reviewed, expected_round=_round())
             flash(said)
         except Refused as error:
-            flash(str(error))
+            flash(str(error), "problem")
     return redirect(url_for("room.room", project=g.member.project_key, study=study, case=case))
+
+
+def _round() -> int:
+    """The round that stood on the page; 0, which none has, where it is missing."""
+    number = request.form.get("round", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0

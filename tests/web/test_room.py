@@ -120,7 +120,7 @@ def test_after_the_reveal_everybody_sees_all_and_nobody_changes_it(people, owner
     room = f"{P}/cases/{case}/room"
     before = owner.get(f"{room}.json")
     assert owner.get(f"{room}.json", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
-    assert owner.post_form(f"{P}/cases/{case}/reveal").status_code == 302
+    assert owner.post_form(f"{P}/cases/{case}/reveal", {"round": "1"}).status_code == 302
     assert json.loads(owner.get(f"{room}.json").text) == {"round": 1, "revealed": True, "answered": 2, "asked": 2}
     assert people["ann"].get(f"{P}/cases/{case}").location.endswith("/room")
     for client in (people["ann"], people["ben"], owner):
@@ -129,9 +129,42 @@ def test_after_the_reveal_everybody_sees_all_and_nobody_changes_it(people, owner
         assert client.page.select_one(".sides__cell--most .sides__count").text.split() == ["2"]
     assert "Individuals" in words(colleague.see(f"{P}/findings"))
     assert "Ask everybody again" in words(owner.see(room))
-    assert owner.post_form(f"{P}/cases/{case}/again").status_code == 302
+    assert owner.post_form(f"{P}/cases/{case}/again", {"round": "1"}).status_code == 302
     assert "Lives alone" in words(people["ann"].see(room))
     assert people["ann"].get(f"{P}/cases/{case}").status_code == 200
+
+
+def test_it_asks_before_it_shows_what_some_have_not_answered_yet(people, owner, case):
+    answer(people["ann"], case)
+    room = f"{P}/cases/{case}/room"
+    asked = owner.post_form(f"{P}/cases/{case}/reveal", {"round": "1"})
+    assert asked.location.endswith("/room?early=yes")
+    page = owner.see(asked.location)
+    assert "1 has not answered yet" in words(page)
+    assert "cannot be closed again" in words(page)
+    assert [form.button.text.strip() for form in page.select('form[action$="/reveal"]')] == ["Show it without them"]
+    assert page.select_one(f'a[href="{room}"]').text == "Wait for them"
+    assert "not answered yet" not in words(people["ann"].see(f"{room}?early=yes"))
+    assert json.loads(owner.get(f"{room}.json").text)["revealed"] is False
+    fields = {each["name"]: each["value"] for each in page.select('form[action$="/reveal"] input')}
+    owner.post_form(f"{P}/cases/{case}/reveal", fields)
+    assert json.loads(owner.get(f"{room}.json").text)["revealed"] is True
+    assert "not answered yet" not in words(owner.see(f"{room}?early=yes"))
+
+
+def test_a_page_of_an_earlier_round_shows_nothing_and_asks_nobody_again(people, owner, case):
+    for name in ("ann", "ben"):
+        answer(people[name], case)
+    act = f"{P}/cases/{case}"
+    owner.post_form(f"{act}/reveal", {"round": "1"})
+    owner.post_form(f"{act}/again", {"round": "1"})
+    owner.post_form(f"{act}/reveal", {"round": "1", "sure": "yes"})  # a second click, or another window
+    assert "Round 2 has begun since you opened this page" in words(owner.see(f"{act}/room"))
+    owner.post_form(f"{act}/reveal", {"sure": "yes"})
+    assert json.loads(owner.get(f"{act}/room.json").text) == {"round": 2, "revealed": False, "answered": 0, "asked": 2}
+    owner.post_form(f"{act}/reveal", {"round": "2", "sure": "yes"})
+    owner.post_form(f"{act}/again", {"round": "1"})
+    assert json.loads(owner.get(f"{act}/room.json").text)["round"] == 2
 
 
 def test_a_study_in_which_nobody_answers_alone_has_no_room(owner, study, app):

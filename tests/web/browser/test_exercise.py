@@ -73,6 +73,10 @@ def test_nobody_sees_an_answer_before_the_reveal_and_the_projector_follows(
     no_sideways_scrolling(phones["cal"])
     axe(phones["cal"])
     facilitator.get_by_role("button", name="Show everybody’s answers").click()
+    early = facilitator.get_by_role("button", name="Show it without them")
+    expect(early).to_have_count(1)
+    axe(facilitator)
+    early.click()
     for page in (projector, phones["ann"], phones["cal"]):  # nobody reloads: the page follows
         page.locator(".sides").first.wait_for(timeout=10_000)
         cells = page.locator(".sides__count").all_inner_texts()
@@ -88,6 +92,7 @@ def test_the_mdt_round_stands_beside_the_individuals(phones, page_as, case):
     answer(phones["ann"], "ward")
     facilitator.goto(f"{P}/cases/{case}/room")
     facilitator.get_by_role("button", name="Show everybody’s answers").click()
+    facilitator.get_by_role("button", name="Show it without them").click()
     facilitator.get_by_role("link", name="MDT").click()
     facilitator.goto(f"{P}/cases/{case}?kind=mdt&view=all")
     for choice in ("chance-no", "lives-home", "ideal-home"):
