@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from casereview.demo.load import Loaded, is_there, load, project_key
-from casereview.web.commands.words import in_words, writing
+from casereview.web.commands.words import FLASK, in_words, writing
 
 STATES = {
     "done": "reviewed",
@@ -39,7 +39,7 @@ def told(loaded: Loaded) -> str:
         f"  {loaded.workshops} workshops; {loaded.second_reviews} cases reviewed at a second table too",
         *(f"  {email}: {role}" for email, role in loaded.people),
         "A link that signs one of them in:",
-        f"  flask user add {loaded.people[1][0]} --project {loaded.project} --role {loaded.people[1][1]}",
+        f"  {FLASK} user add {loaded.people[1][0]} --project {loaded.project} --role {loaded.people[1][1]}",
     ]
     return "\n".join(lines)
 

@@ -5,7 +5,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from casereview.store import projects
 from casereview.web.colour import check_colour
-from casereview.web.commands.words import in_words, writing
+from casereview.web.commands.words import FLASK, in_words, writing
 
 project = AppGroup("project", help="Projects.")
 
@@ -22,7 +22,7 @@ def new(key: str, title: str, organisation: str, colour: str) -> None:
     check_colour(colour)
     with writing() as session:
         projects.add_project(session, key=key, title=title, organisation=organisation, colour=colour)
-    click.echo(f"Project {key} is there. Next: flask study add {key} case-review --key KEY")
+    click.echo(f"Project {key} is there. Next: {FLASK} study add {key} case-review --key KEY")
 
 
 commands: list[click.Command] = [project]

@@ -16,7 +16,7 @@ from casereview import database
 from casereview.models import Person, Project
 from casereview.store import people
 from casereview.web import assets, precompress
-from casereview.web.commands.words import in_words
+from casereview.web.commands.words import FLASK, WINDOWS, in_words
 
 THREADS = 32
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
@@ -56,7 +56,7 @@ def _instead(error: OSError, port: int) -> str:
     """What to try: another port where this one cannot be had, otherwise another host."""
     if isinstance(error, socket.gaierror) or error.errno == EADDRNOTAVAIL:
         return "The host is 127.0.0.1, 0.0.0.0 (every network) or an address of this machine."
-    return f"Try: PORT={port + 1} make run (on Windows: flask serve --port {port + 1})"
+    return f"Try: {FLASK} serve --port {port + 1}" if WINDOWS else f"Try: PORT={port + 1} make run"
 
 
 def load_demo(app: Flask) -> None:
@@ -84,12 +84,21 @@ def welcome(host: str, port: int, token: str) -> str:
     if token:
         lines += ["", "  Sign in once with this link:", f"  http://{shown}:{port}/sign-in/{token}"]
     else:
-        lines += ["", "  Nobody can sign in yet:", "  flask user add you@example.org --project KEY --role facilitator"]
+        lines += [
+            "",
+            "  Nobody can sign in yet:",
+            f"  {FLASK} user add you@example.org --project KEY --role facilitator",
+        ]
     if host in EVERYWHERE:
         lines += ["", f"  From a phone on the same network:  http://{own_address()}:{port}"]
     else:
-        lines += ["", "  To let phones on the same network in:  HOST=0.0.0.0 make run"]
+        lines += ["", f"  To let phones on the same network in:  {again(EVERYWHERE[0])}"]
     return "\n".join([*lines, "", "  Stop it with Ctrl+C. What is saved stays saved.", ""])
+
+
+def again(host: str) -> str:
+    """How to serve at another host, as it can be pasted: there is no make on Windows."""
+    return f"{FLASK} serve --host {host}" if WINDOWS else f"HOST={host} make run"
 
 
 def own_address() -> str:

@@ -1,5 +1,6 @@
 """How commands fail: one sentence on the error stream and exit code 1, never a stack trace."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -14,6 +15,9 @@ from casereview.access import Member, operator
 from casereview.instruments.loading import InstrumentError
 from casereview.migrations.upgrading import SchemaError
 from casereview.store.errors import StoreError
+
+WINDOWS = sys.platform == "win32"
+FLASK = r".venv\Scripts\python -m flask" if WINDOWS else ".venv/bin/flask"  # as it can be pasted into a terminal
 
 
 def in_words(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,8 +19,16 @@ def test_the_welcome_tells_phones_where_to_go_once_everybody_is_let_in():
     assert "http://127.0.0.1:5000/sign-in/abc" in words
 
 
+def test_without_make_it_says_the_same_in_commands_that_are_there(monkeypatch):
+    monkeypatch.setattr(serve, "WINDOWS", True)
+    monkeypatch.setattr(serve, "FLASK", r".venv\Scripts\python -m flask")
+    words = serve.welcome("127.0.0.1", 5000, "abc")
+    assert r".venv\Scripts\python -m flask serve --host 0.0.0.0" in words
+    assert "make" not in words
+
+
 def test_without_anybody_it_says_how_to_add_somebody():
-    assert "flask user add" in serve.welcome("127.0.0.1", 5000, "")
+    assert ".venv/bin/flask user add" in serve.welcome("127.0.0.1", 5000, "")
 
 
 def test_a_taken_port_is_said_in_words():
