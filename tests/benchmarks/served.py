@@ -28,7 +28,7 @@ class Served:
 
     def __init__(self, app: Flask, file: Path):
         self.app, self.file, self.cookie, self.token = app, file, "", ""
-        self.engine: Engine = app.extensions["engine"]
+        self.engine: Engine = app.extensions.get("engine")
 
     def ask(self, path: str, *, method: str = "GET", **more: Any) -> tuple[float, str]:
         """CPU seconds of one request, and the page. Raises AssertionError for an error page."""

@@ -1,6 +1,8 @@
 """Transactions: nothing is lost under 32 threads, times are UTC, and what was read stays readable."""
 
+import shutil
 import threading
+import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -127,6 +129,22 @@ def test_sqlite_waits_for_the_lock_and_then_says_so_in_words(
         assert session.exec(text("SELECT 1")).one() == (1,)  # type: ignore[call-overload]
     engine.dispose()
     holder.dispose()
+
+
+def test_writers_of_one_process_do_not_queue_at_the_lock_of_sqlite(migrated: Path, tmp_path: Path) -> None:
+    """Each has to wait for fifteen others; at SQLite's own lock, which knows no queue, some would be refused."""
+    engine = make_engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'many.db')}", lock_wait=0.01)
+    start = threading.Barrier(16)
+
+    def work(_: int) -> None:
+        start.wait()
+        for _ in range(3):
+            with write(engine):
+                time.sleep(0.004)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(work, range(16)))
+    engine.dispose()
 
 
 def test_every_sqlite_connection_is_durable_and_keeps_foreign_keys(migrated: Path) -> None:
