@@ -36,4 +36,5 @@ def broken_down(project: str, study: str, finding: str) -> str | Response:
         spec=specify(replace(counted, order="counted"), lead, many.capitalize()),
         said=compared.said(shown, here.frame, counted, lead), units=many, n=len(here.frame),
         answers=pivot.answers(counted), lines=pivot.lines(counted, lead), lead_head=pivot.lead_head(counted, lead),
+        nobody=pivot.nobody(counted),
     )  # fmt: skip
