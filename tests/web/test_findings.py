@@ -97,6 +97,7 @@ def test_groups_stand_before_their_rows(colleague: CheckingClient) -> None:
 def test_an_empty_base_is_no_cases_and_never_nought(colleague: CheckingClient) -> None:
     text = words(colleague.see(PAGE).select_one("#finding-nobody"))
     assert "no cases" in text.lower()
+    assert "Small base" not in text
     assert "0%" not in text.replace("100%", "")
 
 
