@@ -317,7 +317,7 @@ class PlainCounts:
         names = ["krippendorff"] + (["krippendorff_ordinal"] if finding.get("scale") == "ordinal" else [])
         sizes = {len(codes) for codes in cases.values()}
         if len(sizes) == 1:
-            names.append("cohen" if sizes == {2} else "fleiss")
+            names.append("cohen" if "pair" in finding else "fleiss")
         return dict.fromkeys(names, (sum(len(codes) for codes in cases.values()), len(cases)))
 
     def agreement(self, finding, responses):

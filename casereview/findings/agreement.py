@@ -106,24 +106,30 @@ def _cases(finding: Finding, frame: Frame, again: "Mask") -> list[list[int]]:
 
 
 def _reviews(finding: Finding, frame: Frame) -> "tuple[Population, Mask]":
-    """The responses of cases with two or more in the base (of a pair: with one of each kind). Others are left out."""
+    """The responses of cases with two or more in the base (of a pair: with one of each kind). Others are left out.
+
+    First rounds only: somebody who answers again, having heard the others, is not another reviewer.
+    """
     import numpy as np
 
     if not isinstance(finding.base, Base):
         raise ValueError(f"finding {finding.id}: agreement needs a base of responses")
     people = population(finding.base, frame, known=(finding.of,))
     kinds: dict[str, list[str]] = defaultdict(list)
-    for record, inside in zip(frame.records, people.mask, strict=True):
+    first = people.mask & np.array([record.round == 1 for record in frame.records], dtype=bool)
+    for record, inside in zip(frame.records, first, strict=True):
         if inside:
             kinds[record.public_id].append(record.kind)
     kept = {case for case, each in kinds.items() if _reviewed_again(finding, each)}
     mask = [record.public_id in kept and _in_pair(finding, record.kind) for record in frame.records]
-    again = people.mask & np.array(mask, dtype=bool)
-    once = people.n - int(again.sum())
+    again = first & np.array(mask, dtype=bool)
+    later = people.n - int(first.sum())
+    once = people.n - later - int(again.sum())
     why = (
         "reviews by other kinds, or of cases without one of each" if finding.pair else "reviews of cases reviewed once"
     )
-    left_out = [*people.left_out, *([LeftOut("outside", why, once)] if once else [])]
+    outside = [(why, once), ("reviews in a later round", later)]
+    left_out = [*people.left_out, *(LeftOut("outside", words, n) for words, n in outside if n)]
     return Population(again, _words(finding, frame, len(kept)), tuple(left_out)), again
 
 

@@ -14,14 +14,15 @@ LABELS = {
 def coefficients(finding: Finding, cases: Ratings) -> dict[str, tuple[str, Coefficient]]:
     """Label and coefficient by code, in the order shown; none under two cases.
 
-    Cohen: two reviews of every case. Fleiss: the same number of every case, three or more. Krippendorff: always;
-    ordinal where the finding says that its options have an order.
+    Cohen: of a declared pair only, since it keeps first and second apart and two reviews of a case are nobody's first
+    and second. Fleiss: the same number of reviews of every case. Krippendorff: always; ordinal where the finding says
+    that its options have an order.
     """
     if len(cases) < 2:
         return {}
     sizes = {len(case) for case in cases}
     found = {}
-    if sizes == {2}:
+    if finding.pair:
         found["cohen"] = cohen(cases)
     elif len(sizes) == 1:
         found["fleiss"] = fleiss(cases)

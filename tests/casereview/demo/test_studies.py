@@ -131,7 +131,7 @@ def test_two_tables_agree_about_prevention_in_seven_of_nine_cases(loaded):
         same = sum(first[row["number"]][question] == row[question] for row in second)
         assert pair(found[f"{question}_agreement"]) == (same, 9)
     assert found["prevention_agreement"].numerator == 7
-    assert found["prevention_agreement"].stats["cohen_cases"] == 9
+    assert found["prevention_agreement"].stats["fleiss_cases"] == 9
 
 
 def test_the_distribution_stands_by_kind_of_reviewer(results):

@@ -1,5 +1,7 @@
 """Agreement shows the coefficients its data allow, each with its cases and reviewers, and explains what puzzles."""
 
+from dataclasses import replace
+
 import pytest
 
 from casereview import agreement as coefficients
@@ -32,9 +34,11 @@ def places(*cases: str) -> list[list[int]]:
     return [["ymn".index(letter) for letter in word] for word in cases]
 
 
-def test_two_reviews_of_every_case_have_cohens_kappa():
+def test_two_reviews_of_every_case_have_cohens_kappa_only_where_a_pair_is_declared():
     cases = ["yy", "yn", "nn", "mm", "ym", "nn"]
-    found = rows(*cases)
+    assert list(rows(*cases)) == ["fleiss", "krippendorff"]  # nobody is first or second: the order means nothing
+    assert rows(*cases)["fleiss"].value == rows(*(case[::-1] for case in cases))["fleiss"].value
+    found = rows(*cases, key="agreement_pair", kinds="ta")
     assert list(found) == ["cohen", "krippendorff"]
     expected = coefficients.cohen(places(*cases))
     cohen = found["cohen"]
@@ -84,8 +88,8 @@ def test_a_high_agreement_with_a_low_kappa_is_explained():
     cases = ["yy"] * 18 + ["yn", "ny"]
     result = count(finding("agreement"), frame(*cases))
     assert result.value == 0.9
-    assert result.stats["cohen"] < 0
-    assert "Reviewers often agree and yet Cohen’s kappa is low. 95% of all answers are “Yes”" in result.notes[0]
+    assert result.stats["fleiss"] < 0
+    assert "Reviewers often agree and yet Fleiss’ kappa is low. 95% of all answers are “Yes”" in result.notes[0]
     (note,) = count(finding("agreement"), frame("yy", "nn", "mm", "yy", "nn")).notes
     assert note.startswith("All 5 cases agreed, so resampling gives no interval.")
 
@@ -93,7 +97,7 @@ def test_a_high_agreement_with_a_low_kappa_is_explained():
 def test_one_answer_throughout_has_no_coefficient_and_says_so():
     result = count(finding("agreement"), frame("yy", "yy", "yy"))
     assert (result.value, result.rows) == (1, ())
-    assert "Cohen’s kappa and Krippendorff’s alpha cannot be worked out" in result.notes[0]
+    assert "Fleiss’ kappa and Krippendorff’s alpha cannot be worked out" in result.notes[0]
     assert "All 3 cases agreed, so resampling gives no interval. A true agreement of 44%" in result.notes[1]
 
 
@@ -107,6 +111,17 @@ def test_how_many_reviewers_a_stable_answer_takes_is_the_most_over_the_cases():
     assert "In 1 case two answers were given equally often." in result.notes
 
 
-@pytest.mark.parametrize("code", [None, "cohen"])
+def test_whoever_answers_again_in_a_later_round_is_not_another_reviewer():
+    before = frame("yn", "yy", "n")
+    again = [replace(record, round=2, answers={"happy": Answer("answered", "yes")}) for record in before.records]
+    result = count(finding("agreement"), Frame(before.instrument, [*before.records, *again]))
+    assert (result.numerator, result.denominator) == (1, 2)
+    assert {each.words: each.count for each in result.left_out} == {
+        "reviews of cases reviewed once": 1,
+        "reviews in a later round": 5,
+    }
+
+
+@pytest.mark.parametrize("code", [None, "fleiss"])
 def test_the_cases_behind_a_coefficient_are_those_reviewed_again(code):
     assert len(cases_behind(finding("agreement"), frame("yy", "yn", "n"), code)) == 4
