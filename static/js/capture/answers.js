@@ -33,6 +33,11 @@ export class Answer {
     return this.otherInput?.value ?? "";
   }
 
+  /** Whether it is typed over several lines. */
+  get isLong() {
+    return this.inputs[0].matches("textarea");
+  }
+
   get isAnswered() {
     return this.values.some((value) => value.trim() !== "");
   }
@@ -80,7 +85,7 @@ export class Answer {
 
   /** Warns of words that may say who somebody is, as they are typed. Whether there is something to warn of. */
   warn() {
-    const texts = this.inputs[0].matches("textarea") ? this.values : [];
+    const texts = this.isLong ? this.values : [];
     const words = warningFor([this.other, ...texts]);
     this.say("warning", words);
     return words !== "";

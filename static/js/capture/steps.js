@@ -88,6 +88,7 @@ export class Steps {
   /** Notes which answer the focus is in, and shows the keys that act there. */
   arrive(answer) {
     this.current = answer;
+    document.querySelector("#on kbd").textContent = answer.isLong ? "Ctrl Enter" : "Enter"; // in a long text Enter is a new line
     for (const [kind, type] of [["digits", "radio"], ["letters", "checkbox"]]) {
       const keys = answer.inputs.filter((input) => input.type === type && input.dataset.key);
       const hint = document.querySelector(`[data-keys="${kind}"]`);

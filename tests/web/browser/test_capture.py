@@ -127,6 +127,17 @@ def test_the_text_of_other_is_reached_by_enter(page, form, stored):
     assert stored("wanted") == ("something_else", "A garden 12")
 
 
+def test_the_button_names_the_key_that_goes_on(page, form):
+    begin(page, f"{form}?view=section&at=decided")
+    expect(page.locator("#on kbd")).to_have_text("Enter")
+    page.locator("#note").focus()
+    expect(page.locator("#on kbd")).to_have_text("Ctrl Enter")
+    press(page, "Enter")  # a new line, and no way on
+    expect(page.locator("#note")).to_have_value("\n")
+    press(page, "Control+Enter")
+    page.wait_for_url("**/check")
+
+
 def test_a_gate_closes_and_opens_again_without_losing_a_word(page, form, stored):
     begin(page, f"{form}?view=section&at=looking_back")
     press(page, "1 Enter a d Tab")
