@@ -8,9 +8,9 @@ async function look() {
     const answer = await fetch(part().dataset.live, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-store" });
     quiet = 0;
     if (answer.status === 200) {
-      etag = answer.headers.get("ETag") || "";
       const { version } = await answer.json();
       if (version !== part().dataset.version) await renew();
+      etag = version === part().dataset.version ? answer.headers.get("ETag") || "" : ""; // else it has to be asked again
     }
     if (answer.status === 401 || answer.status === 404) return; // signed out: reloading the page says so
   } catch {

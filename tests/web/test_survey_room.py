@@ -8,6 +8,7 @@ from casereview import database
 from casereview.access import operator
 from casereview.models import Survey
 from casereview.store.survey_rungs import newest
+from casereview.web.surveys.blueprint import joining, only_here
 from tests.surveys import add_survey, reply
 
 SURVEY = "/p/riverside/readiness/survey"
@@ -61,6 +62,40 @@ def test_code_link_and_qr_are_there_and_the_qr_has_its_quiet_modules(owner, surv
     assert qr.find("path", attrs={"fill": "#fff"}) or "#fff" in str(qr)
     dark = next(part for part in qr.find_all("path") if part.get("stroke") == "#000")["d"]
     assert dark.startswith("M4 4.5")
+
+
+@pytest.mark.parametrize(
+    ("host", "alone"),
+    [
+        ("127.0.0.1:5000", True), ("localhost:5000", True), ("[::1]:5000", True), ("reviews.localhost", True),
+        ("192.168.1.20:5000", False), ("reviews.council.example", False),
+        ("[2001:db8::1]:80", False), ("[broken", False), ("LOCALHOST", True),
+    ],
+)  # fmt: skip
+def test_an_address_that_no_phone_can_follow_is_known(host, alone):
+    assert only_here(host) is alone
+
+
+def test_where_phones_cannot_follow_the_address_the_facilitator_is_told_what_to_do(owner, survey):
+    assert "HOST=0.0.0.0 make run" in owner.see(SURVEY).main.text
+    assert "works on this computer only" in owner.see(ROOM).text
+    with owner.application.test_request_context(base_url="http://192.168.1.20:5000"):
+        assert not joining(survey).only_here
+
+
+def test_the_controls_open_and_pause_and_say_what_the_screen_shows(app, owner, survey):
+    controls = f"{ROOM}/controls"
+    shown = [("open", "shows how to join", "Pause the survey"), ("paused", "opens in a moment", "Open it again")]
+    for (status, words, button), other in zip(shown, ("paused", "open"), strict=True):
+        page = owner.see(controls)
+        assert words in page.main.text and f"The survey is {status}." in page.main.text
+        assert page.main.find("button", value=other).text == button
+        sent = owner.post_form(f"{SURVEY}/status", {"status": other, "back": "controls"})
+        assert sent.location == controls
+    owner.post_form(f"{SURVEY}/status", {"status": "closed"})
+    page = owner.see(controls)
+    assert "The screen says thank you." in page.main.text
+    assert page.main.find("button", value="open") is None
 
 
 def test_an_analyst_sees_how_it_stands_and_moves_nothing(colleague, survey):

@@ -1,6 +1,9 @@
 """The blueprint that the views of this folder hang on, and what each of them starts from."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from flask import Blueprint, g, request, url_for
 
@@ -15,11 +18,15 @@ STUDY = "/p/<project>/<study>"
 
 @dataclass(frozen=True)
 class Joining:
-    """How people join: the address to type, the code, the link, and the link as a picture."""
+    """How people join: the address to type, the code, the link, and the link as a picture.
+
+    `only_here`: the page was asked for at an address that leads every other machine to itself.
+    """
 
     address: str
     link: str
     qr: str
+    only_here: bool
 
 
 def study_here(study: str) -> Study:
@@ -42,7 +49,15 @@ def survey_here(study: str) -> tuple[Study, Survey]:
 def joining(survey: Survey) -> Joining:
     """The ways in, under the address this page was asked for by."""
     link = url_for("phone.start", token=survey.token, _external=True)
-    return Joining(f"{request.host}/j", link, qr(link))
+    return Joining(f"{request.host}/j", link, qr(link), only_here(request.host))
+
+
+def only_here(host: str) -> bool:
+    """Whether `host`, with or without a port, is this machine's own name for itself: no phone can follow it."""
+    with suppress(ValueError):  # a name, not a number
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or name.endswith(".localhost") or ip_address(name).is_loopback
+    return False
 
 
 def qr(link: str) -> str:

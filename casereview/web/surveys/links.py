@@ -14,7 +14,7 @@ from casereview.store.survey_links import hash_of
 from casereview.web.access import allowed
 from casereview.web.database import session
 from casereview.web.downloads import XLSX
-from casereview.web.surveys.blueprint import STUDY, blueprint, qr, survey_here
+from casereview.web.surveys.blueprint import STUDY, blueprint, only_here, qr, survey_here
 
 Answer = str | Response | tuple[str, int]
 
@@ -23,7 +23,10 @@ def given_out(study: Study, survey: Survey, issued: list[Issued]) -> str:
     """The page of links that have just been made."""
     sent_back = json.dumps([asdict(each) for each in issued])
     links = [(each, _link(each)) for each in issued]
-    return render_template("surveys/links.html", study=study, survey=survey, links=links, sent_back=sent_back)
+    return render_template(
+        "surveys/links.html",
+        study=study, survey=survey, links=links, sent_back=sent_back, only_here=only_here(request.host),
+    )  # fmt: skip
 
 
 @blueprint.post(f"{STUDY}/survey/invitations/given-out")

@@ -116,4 +116,5 @@ def move(project: str, study: str) -> Response:
         flash(DONE.get(status, "Done."))
     except Refused as error:
         flash(str(error))
-    return redirect(url_for("surveys.survey", project=project, study=study), 303)
+    where = "surveys.controls" if request.form.get("back") == "controls" else "surveys.survey"
+    return redirect(url_for(where, project=project, study=study), 303)

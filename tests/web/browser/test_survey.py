@@ -295,3 +295,24 @@ def test_three_phones_and_a_projector(
     no_sideways_scrolling(screen)
     controls.get_by_role("button", name="Hide the result").click()
     expect(screen.locator(".bars")).to_have_count(0, timeout=6_000)
+
+
+def test_a_screen_that_could_not_fetch_what_moved_asks_again(
+    app: Flask, readiness: Survey, page_as: OpenAs, watched: list[str]
+) -> None:
+    screen = page_as("facilitator", viewport=PROJECTOR)
+    screen.goto(ROOM)
+    failed: list[str] = []
+
+    def fail_once(route) -> None:  # type: ignore[no-untyped-def]
+        if failed:
+            return route.continue_()
+        failed.append(route.request.url)
+        return route.fulfill(status=504, body="")
+
+    screen.route(f"**{ROOM}", fail_once)
+    with database.write(app.extensions["engine"]) as session:
+        reply(session, session.get_one(Survey, readiness.id), 1)
+    expect(screen.locator(".rail__count")).to_contain_text("1 has answered")
+    assert failed
+    watched[:] = [line for line in watched if not line.endswith(": 504")]
