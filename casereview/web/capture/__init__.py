@@ -14,6 +14,7 @@ from casereview.web.capture import (  # noqa: E402
     history,  # noqa: F401
     lasting,  # noqa: F401
     listing,  # noqa: F401
+    pasting,  # noqa: F401
     removing,  # noqa: F401
     review,  # noqa: F401
     reviews,  # noqa: F401
