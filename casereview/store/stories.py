@@ -3,14 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from casereview.access import Member
-from casereview.database import now
 from casereview.instruments.model import Instrument
 from casereview.models import CaseStory, Person, ReviewedCase, StoryChange, Study
 from casereview.store import changing
@@ -169,37 +167,6 @@ def writers(session: Session, story: CaseStory) -> set[int | None]:
     query = select(StoryChange.person_id).where(StoryChange.project_id == story.project_id)
     query = query.where(StoryChange.story_id == story.id, col(StoryChange.what).not_in(NO_WORDS))
     return set(session.exec(query))
-
-
-def put_away(session: Session, member: Member, story: CaseStory, *, expected_version: int) -> CaseStory:
-    """Puts the story away, off the summary too. For 30 days it can be brought back. Raises StaleEdit."""
-    story = held(session, member, story, expected_version)
-    story.retired_at, story.on_summary = now(), False
-    remember(session, member, story, PUT_AWAY, None, None)
-    return changing.touched(session, member, story)
-
-
-def bring_back(session: Session, member: Member, public_id: str) -> CaseStory:
-    """Undoes `put_away`; it has to be checked again. Raises NotFound, Refused where the case has another one since."""
-    require(member, "write_stories")
-    found = next((each for each in away(session, member) if each.public_id == public_id), None)
-    if found is None:
-        raise NotFound
-    found = locked(session, CaseStory, found)
-    if session.exec(standing(member).where(CaseStory.case_id == found.case_id)).first():
-        raise Refused(ALREADY)
-    found.retired_at = None
-    remember(session, member, found, BROUGHT_BACK, None, None)
-    return changing.touched(session, member, found)
-
-
-def away(session: Session, member: Member, study: Study | None = None) -> list[CaseStory]:
-    """Stories put away in the last 30 days that the member may write, the newest first."""
-    since = now() - timedelta(days=changing.DAYS_TO_UNDO)
-    query = rows(member, CaseStory).where(col(CaseStory.retired_at) > since)
-    query = query.where(CaseStory.study_id == study.id) if study is not None else query
-    found = session.exec(query.order_by(col(CaseStory.retired_at).desc()))
-    return [each for each in found if may_write(session, member, each)]
 
 
 def history(session: Session, story: CaseStory) -> list[tuple[StoryChange, str]]:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from casereview import database
 from casereview.access import operator
-from casereview.store import cases, stories, studies
+from casereview.store import cases, stories, studies, untold_cases
 from casereview.store.stories import StoryTyped, write_story
 from tests.web.reviewed import add_reviews
 
@@ -63,6 +63,28 @@ def test_a_story_begins_at_its_case_and_the_list_says_what_to_do(app, owner, col
     assert "No story yet" in text(page)
     assert len(page.find("ul", class_="story-cases").find_all("a")) == 12  # the case set aside is not offered
     assert "Facilitators and reviewers write them" in text(colleague.see(S))
+
+
+def test_of_many_cases_a_few_are_offered_and_any_other_is_found(app, owner, monkeypatch):
+    add_reviews(app)
+    assert owner.see(S).find("input", id="case") is None  # few cases need no search
+    monkeypatch.setattr(untold_cases, "MOST", 5)
+    page = owner.see(S)
+    assert len(page.find("ul", class_="story-cases").find_all("a")) == 5
+    assert "The first 5 of 12 cases without a story." in text(page)
+    last = read_references(app)[-1]
+    page = owner.see(f"{S}?case={last[-3:].lower()}")
+    assert [each.find(string=True, recursive=False) for each in page.select(".story-cases a")] == [last]
+    assert "1 case with" in text(page)
+    assert "No case without a story has “%”" in text(owner.see(f"{S}?case=%25"))
+    assert "The first 5 of 12" in text(owner.see(f"{S}?case=%00"))
+
+
+def read_references(app):
+    with database.read(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        found = cases.cases_in(session, member, studies.study(session, member, "looked"))
+        return [each.reference for each in found if each.status == "open"]
 
 
 def test_days_stay_with_the_writer_and_a_reader_is_told_the_time_between(written, owner, colleague):

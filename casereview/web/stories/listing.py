@@ -1,9 +1,9 @@
 """The stories of a study: which may leave the project, which wait for a check, and which cases have none yet."""
 
-from flask import g, render_template
+from flask import g, render_template, request
 
-from casereview.models import ReviewedCase, Study
-from casereview.store import cases, stories
+from casereview.store import stories, stories_away
+from casereview.store.untold_cases import untold_cases
 from casereview.stories.reading import read_stories
 from casereview.web.access import allowed
 from casereview.web.database import session
@@ -17,17 +17,12 @@ def listing(project: str, study: str) -> str:
     """Every story this member may read, and those they put away."""
     found = study_here(session(), g.member, study)
     readings = read_stories(session(), g.member, found)
-    away = stories.away(session(), g.member, found) if g.member.may("write_stories") else []
+    away = stories_away.away(session(), g.member, found) if g.member.may("write_stories") else []
     mine = {each.story.id for each in readings if stories.may_write(session(), g.member, each.story)}
-    told = {each.story.case_id for each in readings}
-    others = [each for each in _cases(found) if each.id not in told and each.status == "open"]
-    return render_template(
-        "stories/list.html", study=found, readings=readings, away=away, mine=mine, others=others, to=to,
-        short_date=short_date,
-    )  # fmt: skip
-
-
-def _cases(found: Study) -> list[ReviewedCase]:
-    """The cases a story could be written of."""
+    like = "".join(sign for sign in request.args.get("case", "") if sign.isprintable()).strip()[:100]
     may = g.member.may("write_stories") and g.member.may("see_cases")
-    return cases.cases_in(session(), g.member, found) if may else []
+    others, many = untold_cases(session(), g.member, found, like) if may else ([], 0)
+    return render_template(
+        "stories/list.html", study=found, readings=readings, away=away, mine=mine, others=others, many=many, like=like,
+        to=to, short_date=short_date,
+    )  # fmt: skip

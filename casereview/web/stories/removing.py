@@ -3,7 +3,7 @@
 from flask import flash, g, redirect
 from werkzeug.wrappers import Response
 
-from casereview.store import stories
+from casereview.store import stories_away
 from casereview.store.changing import DAYS_TO_UNDO
 from casereview.store.errors import Refused
 from casereview.store.story_checks import show_on_summary
@@ -18,7 +18,7 @@ def put_away(project: str, study: str, story: str) -> Response:
     """Puts the story away for 30 days, off the summary too."""
     found = writable(study, story)
     in_writing(
-        lambda open_session: stories.put_away(open_session, g.member, found.story, expected_version=version())
+        lambda open_session: stories_away.put_away(open_session, g.member, found.story, expected_version=version())
     )  # fmt: skip
     flash(f"“{found.told.title}” is put away. You can bring it back for {DAYS_TO_UNDO} days.")
     return redirect(to("listing", found.study))
@@ -30,7 +30,7 @@ def bring_back(project: str, study: str, story: str) -> Response:
     """Undoes it."""
     found = study_here(session(), g.member, study)
     try:
-        in_writing(lambda open_session: stories.bring_back(open_session, g.member, story))
+        in_writing(lambda open_session: stories_away.bring_back(open_session, g.member, story))
         flash("The story is back. Have it checked again before it leaves.")
     except Refused as error:
         flash(str(error), "problem")

@@ -13,7 +13,8 @@ from casereview.store import studies
 from casereview.store.story_checks import on_summary
 from casereview.stories.profile import hidden, profile, rounded
 from casereview.stories.reading import read_stories
-from casereview.summary.gathering import as_data, gather
+from casereview.summary.data import as_data
+from casereview.summary.gathering import gather
 
 TERRACES = {"sheltered_flats", "small_terraces"}  # what stands under "Older town renters"
 

@@ -9,7 +9,7 @@ from casereview.access import operator
 from casereview.answers import Given
 from casereview.database import write
 from casereview.models import CaseStory, Person, StoryChange
-from casereview.store import cases, responses, stories, story_checks, workshops
+from casereview.store import cases, responses, stories, stories_away, story_checks, workshops
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, Refused, StaleEdit
 from casereview.store.people import grant
 from casereview.store.stories import StoryTyped
@@ -268,12 +268,12 @@ def test_a_story_put_away_comes_back_unchecked_and_remembers_every_change(sessio
     check(session, world)
     story = story_of(session, world)
     show_on_summary(session, world.owner, story, shown=True, expected_version=story.version)
-    stories.put_away(session, world.owner, story, expected_version=story.version)
+    stories_away.put_away(session, world.owner, story, expected_version=story.version)
     assert on_summary(session, world.owner) is None
     assert stories.stories(session, world.owner, world.study) == []
-    assert [each.id for each in stories.away(session, world.owner, world.study)] == [story.id]
-    assert stories.away(session, world.stranger) == []
-    stories.bring_back(session, world.owner, story.public_id)
+    assert [each.id for each in stories_away.away(session, world.owner, world.study)] == [story.id]
+    assert stories_away.away(session, world.stranger) == []
+    stories_away.bring_back(session, world.owner, story.public_id)
     assert not read_story(session, world.owner, story_of(session, world)).leaves
     told = [row.what for row, _ in stories.history(session, story)]
     assert told == ["Brought back", "Put away", "Checked", "Event added", "Event added", "Written"]
@@ -286,7 +286,7 @@ def test_the_neighbours_story_is_not_there(session, world):
     with pytest.raises(NotFound):
         stories.story(session, world.owner, theirs.public_id)
     for act in (
-        lambda: stories.put_away(session, world.owner, theirs, expected_version=theirs.version),
+        lambda: stories_away.put_away(session, world.owner, theirs, expected_version=theirs.version),
         lambda: add_event(session, world.owner, theirs, CONTACT),
         lambda: show_on_summary(session, world.owner, theirs, shown=False, expected_version=theirs.version),
         lambda: events(session, world.owner, theirs),
