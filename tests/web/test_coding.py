@@ -182,6 +182,39 @@ def test_contributions_are_typed_one_after_the_other_and_sent_twice_are_one(app,
     assert "Type what was said" in text(owner.page)
 
 
+LIVE = "/p/riverside/said/contributions"
+
+
+def type_live(owner, words, **more):
+    """Types a contribution into the page as it stands."""
+    page = owner.page if more.pop("again", False) else owner.see(LIVE)
+    data = {field["name"]: field.get("value", "") for field in page.select("form.live input[name]")}
+    return owner.post_form(LIVE, data | {"role": "driver", "point": words} | more)
+
+
+def test_words_that_may_name_somebody_get_a_warning_before_they_are_kept_and_no_block(app, owner, said):
+    assert type_live(owner, "Ring 01603 555 123 and nobody answers.").status_code == 422
+    assert "phone number" in text(owner.page.select_one(".answer__warning"))
+    assert "Ring 01603 555 123" in owner.page.select_one("textarea").get_text()
+    assert states(app) == ["to_code"] * 4
+    assert type_live(owner, "Ring 01603 555 123 and nobody answers.", again=True).status_code == 302
+    assert states(app) == ["to_code"] * 5
+
+
+def test_going_back_to_mend_what_was_kept_is_answered_in_words_and_loses_nothing(app, owner, said):
+    page = owner.see(LIVE)
+    key = page.select_one("input[name=client_key]")["value"]
+    assert type_live(owner, "The rode floods.", client_key=key).status_code == 302
+    assert type_live(owner, "The road floods.", client_key=key).status_code == 422
+    assert "has kept another text already" in text(owner.page)
+    assert "The road floods." in owner.page.select_one("textarea").get_text()
+    newest = owner.page.select_one("#newest ~ ul li")
+    assert "The rode floods." in text(newest)
+    assert type_live(owner, "The road floods.", again=True).status_code == 302
+    assert states(app) == ["to_code"] * 6
+    assert "The rode floods." in text(owner.see(newest.a["href"]))
+
+
 def test_a_study_without_texts_to_code_has_no_coding_page(owner, study, said):
     assert owner.get("/p/riverside/review/coding").status_code == 404
     assert not owner.see("/p/riverside/review/cases").select('a[href$="/coding"]')

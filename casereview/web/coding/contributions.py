@@ -17,9 +17,14 @@ from casereview.web.coding.place import Here, blueprint, look
 from casereview.web.database import session, writing
 from forms.builder import answers_of, form_for
 from forms.case import new_key
+from forms.personal import SEEN, unheeded
 
 PAGE = "/p/<project>/<study>/contributions"
 SHOWN = 8
+REUSED = (
+    "This page has kept another text already: it stands below, where it can be changed. "
+    "Keep this one too only if it is a contribution of its own."
+)
 
 
 @blueprint.get(PAGE)
@@ -41,11 +46,15 @@ def add(project: str, study: str) -> Response | tuple[str, int]:
     right = form.validate()
     if text.data is None and not text.errors:
         text.errors = ["Type what was said."]
-    if not right or text.data is None:
+    if not right or text.data is None or unheeded([text], request.form.getlist(SEEN)):
         return show(here, form), 422
     try:
         reference = keep(study, form)
-    except (Refused, NotReady, KeyReused) as error:
+    except KeyReused:
+        text.errors = [REUSED]
+        form.client_key.data = new_key()
+        return show(here, form), 422
+    except (Refused, NotReady) as error:
         text.errors = [str(error)]
         return show(here, form), 422
     flash(f"{reference} is kept.")
