@@ -35,6 +35,10 @@ class Checker:
 
     def review(self, row: CaseRow, draft: Draft) -> Iterator[CellProblem]:
         """What keeps a finished review from being submitted. `draft` holds the facts too."""
+        if self._instrument.alone:  # nobody else can bring a reviewer's answers
+            to_do = "Empty the answers: a file brings the cases and their facts only."
+            yield self._problem(row, next(iter(row.judged), "review"), "Reviewers answer this study alone.", to_do)
+            return
         if not row.judged and not row.unread:
             yield self._problem(row, "review", "Nothing is judged in this row.", f"Fill it in, or choose {TO_DO}.")
             return

@@ -1,4 +1,4 @@
-"""Rows that may be the same person twice: worth a look, never in the way."""
+"""Rows that may be the same person twice, or no case at all: worth a look, never in the way."""
 
 from collections import defaultdict
 
@@ -18,6 +18,17 @@ def alike(instrument: Instrument, rows: list[CaseRow]) -> list[str]:
             groups[likeness].append(row)
     notes = [_note(instrument, group) for group in groups.values() if len(group) > 1]
     return notes[:MOST_NOTES] + ([f"And {len(notes) - MOST_NOTES} more such rows."] if len(notes) > MOST_NOTES else [])
+
+
+def bare(rows: list[CaseRow]) -> list[str]:
+    """A note on rows that hold a reference and nothing else, where most hold more: a line under the table, perhaps."""
+    found = [row for row in rows if not (row.facts or row.judged or row.summary or row.workshop or row.unread)]
+    if not found or 2 * len(found) > len(rows):
+        return []
+    numbers = ", ".join(f"{row.number:,}" for row in found[:5]) + (" …" if len(found) > 5 else "")
+    if len(found) == 1:
+        return [f"Row {numbers} holds a reference and nothing else, unlike the others. It may be no case."]
+    return [f"Rows {numbers} hold a reference and nothing else, unlike the others. They may be no cases."]
 
 
 def _likeness(instrument: Instrument, row: CaseRow) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from casereview.answers import Given
 from casereview.importing.cells import Sheet, name_of, place_of
 from casereview.importing.checking import Checker
 from casereview.importing.headings import Headings, find_headings
-from casereview.importing.likeness import alike
+from casereview.importing.likeness import alike, bare
 from casereview.importing.places import check_places, new_places
 from casereview.importing.problem import CellProblem
 from casereview.importing.rows import CaseRow, RowReader
@@ -94,7 +94,7 @@ class _Planner:
         self._plan.rows = len(rows)
         for row in rows:
             self._consider(row)
-        self._plan.notes += alike(self._instrument, rows)
+        self._plan.notes += [*alike(self._instrument, rows), *bare(rows)]
         self._plan.places = new_places(rows, self._standing.places)
         self._plan.notes += [f"The workshop “{title}” is new and will be added." for title in self._plan.places]
         if not rows:

@@ -15,6 +15,8 @@ from casereview.reading import ReadingError, read
 from casereview.text import TextError, clean
 
 LONGEST_REFERENCE, LONGEST_SUMMARY = 60, 20_000
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))  # such as come with a reference copied from a page
+_TOTALS = frozenset({"total", "totals", "grand total", "sum", "average"})
 
 
 @dataclass
@@ -94,6 +96,7 @@ class RowReader:
         def take(text: str) -> None:
             kept = _cleaned(text, limits[role])
             if role == "reference":
+                kept = _seen(kept)
                 _check_reference(kept)
             setattr(self.row, role, _review(kept) if role == "review" else kept)
 
@@ -168,9 +171,17 @@ def _cleaned(text: str, max_length: int) -> str:
         raise ReadingError(str(error)) from error
 
 
+def _seen(reference: str) -> str:
+    """`reference` as it looks: signs without width left out, and one plain space for each gap, so that it is found."""
+    lines = reference.translate(_UNSEEN).strip("\n").split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines)
+
+
 def _check_reference(reference: str) -> None:
     if "\n" in reference:
         raise ReadingError("More than one line.", "Keep the reference to one line.")
+    if plain(reference) in _TOTALS:
+        raise ReadingError("Looks like a line of totals, not a case.", "Take the row out, or change the reference.")
     what = looks_like_identifier(reference)
     if what:
         raise ReadingError(f"Looks like {what}.", "Use a reference that cannot be traced to a person.")

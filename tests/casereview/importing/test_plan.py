@@ -8,6 +8,7 @@ from casereview.importing.plan import Plan, make_plan
 from casereview.importing.reading_workbook import read_workbook
 from casereview.importing.standing import Standing
 from casereview.instruments.loading import loads
+from tests.alone import ALONE_TEXT
 from tests.tiny import TINY, TINY_TEXT
 from tests.workbooks import made
 
@@ -194,3 +195,37 @@ def test_a_number_is_answered_with_its_band_and_a_part_with_what_fits() -> None:
 def test_problems_stand_in_the_order_of_the_sheet() -> None:
     cells = [wrong[0] for wrong in problems(["A", "Mars", "Yse"], ["A", "North", "No", "x", "x", "y"], ["B", "Mars"])]
     assert cells == ["B2", "C2", "A3", "D3", "F3", "B4"]
+
+
+@pytest.mark.parametrize("typed", ["A\u200b1", "\ufeffA1", "A1\u00ad", " A1\u200b ", "A\u20601"])
+def test_a_reference_is_kept_as_it_looks(typed: str) -> None:
+    assert [case.row.reference for case in plan([typed, "North"]).cases] == ["A1"]
+    (problem,) = plan(["A1", "North"], [typed, "South"]).problems
+    assert problem.wrong == "Already used in A2."
+
+
+def test_any_gap_in_a_reference_is_one_space_and_signs_that_join_are_kept() -> None:
+    assert [case.row.reference for case in plan(["A\u00a0 \t1", "North"]).cases] == ["A 1"]
+    family = "\U0001f468\u200d\U0001f469"
+    assert [case.row.reference for case in plan([family, "North"]).cases] == [family]
+
+
+@pytest.mark.parametrize("typed", ["Total", "TOTAL:", "Grand total"])
+def test_a_line_of_totals_is_no_case(typed: str) -> None:
+    (problem,) = plan(["A1", "North"], [typed, ""]).problems
+    assert (problem.cell, problem.wrong) == ("A3", "Looks like a line of totals, not a case.")
+
+
+def test_a_line_under_the_table_is_worth_a_look() -> None:
+    found = plan(["A1", "North"], ["A2", "South"], ["Source: extract of March", ""])
+    assert found.problems == []
+    assert found.notes == ["Row 4 holds a reference and nothing else, unlike the others. It may be no case."]
+    assert plan(["A1", ""], ["A2", ""], ["A3", ""]).notes == []
+    assert plan(["A1", "Nowhere"], ["A2", "South"], ["A3", "North"]).notes == []
+
+
+def test_answers_to_a_study_answered_alone_are_refused_by_the_trial_already() -> None:
+    sheets = read_workbook(made([HEAD, ["A1", "North", "Yes", "x"], ["A2", "North", ""]]))
+    found = make_plan(loads(ALONE_TEXT, "alone"), sheets, Standing())
+    assert [(p.cell, p.wrong) for p in found.problems] == [("C2", "Reviewers answer this study alone.")]
+    assert found.ready == 1
