@@ -199,7 +199,7 @@
   addEventListener("offline", line);
 
   function resume() {
-    if (state.page >= 0) {
+    if (state.page >= 0 && !start) { // not where a quick thumb has begun already
       show(state.page, false);
       history.replaceState({ page: state.page }, "");
       if (state.sending) send();
