@@ -44,6 +44,12 @@ def workbook(project: str) -> Response | tuple[str, int]:
     return Response(data, content_type=XLSX, headers=headers)
 
 
+@blueprint.app_template_global("workbook_address")
+def workbook_address(study: str, where: filters.Chosen) -> str:
+    """The address of the workbook of one study under filters; "" for who may not take it."""
+    return _address(where, study=study) if g.member.may("take_workbook") else ""
+
+
 def _page(problem: str = "") -> str:
     found = studies.studies(session(), g.member)
     address = partial(_address, {} if problem else _where())

@@ -62,6 +62,15 @@ def test_the_filter_of_the_address_holds_in_the_file_and_is_said_on_its_cover(st
     assert cover["Responses counted"] == len(references(parts[0]))
 
 
+def test_the_findings_lead_to_the_workbook_of_the_same_responses(study, owner):
+    page = owner.see("/p/riverside/review/findings?town=north&so_far=1")
+    link = next(each for each in page.select("main a") if each.text.startswith("Take the workbook of these"))
+    assert link["href"] == f"{FILE}?town=north&study=review"
+    assert references(owner.get(link["href"])) == references(owner.get(f"{FILE}?town=north"))
+    whole = owner.see("/p/riverside/review/findings?so_far=1")
+    assert any(each.text == "Take the workbook" for each in whole.select("main a"))
+
+
 def test_a_filter_that_is_not_there_is_answered_in_words(study, owner):
     response = owner.get(f"{FILE}?town=atlantis")
     assert response.status_code == 400
