@@ -67,4 +67,4 @@ def plain_span(low: float, high: float, is_percent: bool) -> str:
 
 def whole_percent(value: float) -> str:
     """A share worked out from several parts, as a whole percentage."""
-    return percent(value, 1)
+    return percent(value, 1) if value < 10 else f"{half_up(value * 100, 0)}%"  # as in "1,250%"

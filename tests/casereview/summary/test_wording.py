@@ -3,7 +3,7 @@
 import pytest
 
 from casereview.summary.drawing import Figure
-from casereview.summary.wording import amount, money, plain, plain_span, span
+from casereview.summary.wording import amount, money, plain, plain_span, span, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,8 @@ def test_the_range_of_a_part():
 )
 def test_pounds_for_one(value: float, words: str):
     assert money(value) == words
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.364, "36%"), (0.004, "<1%"), (1.2, "120%"), (12.5, "1,250%")])
+def test_a_share_worked_out_may_be_many_times_all_of_it(value: float, words: str):
+    assert whole_percent(value) == words
