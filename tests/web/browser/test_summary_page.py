@@ -61,6 +61,14 @@ def test_pounds_stand_with_their_range_and_what_was_counted_twice(everything, pa
     expect(page.get_by_text("Capacity gained: 25% more.")).to_be_visible()
 
 
+def test_on_a_phone_every_cell_has_the_width_of_the_page(everything, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{P}/summary")
+    last = page.locator(".summary-table--year tbody td:last-child")
+    expect(last.first).to_be_visible()
+    assert min(last.evaluate_all("all => all.map(each => each.offsetWidth)")) > 300
+
+
 def test_printed_it_shows_no_controls_and_every_total(everything, page):
     page.goto(f"{P}/summary")
     page.emulate_media(media="print")
