@@ -12,7 +12,7 @@ from casereview.access import operator
 from casereview.answers import Given
 from casereview.instruments.loading import load
 from casereview.routing import asked
-from casereview.store import cases, drafts, responses, studies
+from casereview.store import cases, drafts, people, responses, studies, workshops
 from forms.gates import route
 from forms.personal import sentence
 from tests.casereview.personal_cases import TABLE as PERSONAL
@@ -403,6 +403,22 @@ def test_it_is_accessible_and_fits_at_every_size(page_as, form, axe, no_sideways
 
 
 @pytest.mark.parametrize("viewport", VIEWPORTS[:2], ids=lambda v: str(v["width"]))
+def test_giving_cases_out_is_accessible(page_as, app, form, axe, no_sideways_scrolling, viewport):
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        study = studies.study(session, member, "case-review")
+        held = workshops.add_workshop(session, member, study, title="Workshop 1", tables=["A", "B"]).public_id
+        reader = people.add_person(session, email="ann@example.org", name="Ann")
+        people.grant(session, member, reader, "reviewer")
+        number = reader.id
+    page = page_as("facilitator", viewport=viewport)
+    for address in (f"{STUDY}/cases", f"{STUDY}/workshops/{held}", f"{STUDY}/allotments/{number}"):
+        page.goto(address)
+        axe(page)
+        no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS[:2], ids=lambda v: str(v["width"]))
 def test_the_pages_around_it_are_accessible(page_as, form, axe, no_sideways_scrolling, viewport):
     page = page_as("facilitator", viewport=viewport)
     begin(page, f"{form}?view=section&at=looking_back")
@@ -411,6 +427,8 @@ def test_the_pages_around_it_are_accessible(page_as, form, axe, no_sideways_scro
     for address in (
         f"{STUDY}/cases",
         f"{STUDY}/cases/new",
+        f"{STUDY}/cases/paste",
+        f"{STUDY}/allotments",
         *(f"{form}/{p}" for p in ("check", "aside", "risk", "history", "edit", "reviews")),
     ):
         page.goto(address)
