@@ -65,7 +65,7 @@ def changed(form: FlaskForm, formdata: Any) -> list[AnswerField]:
 def posted_version(field: AnswerField, formdata: Any) -> int:
     """The version the page showed; -1, which nothing has, where its hidden field was tampered with."""
     number = formdata.get(field.ref + EDITION, "").partition(".")[0]
-    return int(number) if number.isascii() and number.isdigit() else -1
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
 
 
 def _moved(field: AnswerField, formdata: Any) -> bool:

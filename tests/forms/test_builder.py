@@ -129,7 +129,7 @@ def test_a_field_the_page_did_not_hold_keeps_its_answer():
     assert changed(form, MultiDict({"lives": "home"})) == []
 
 
-@pytest.mark.parametrize("sent", ["", "x", "-1.abc", "²."])
+@pytest.mark.parametrize("sent", ["", "x", "-1.abc", "².", "9" * 5000])
 def test_a_tampered_version_is_one_that_nothing_has(sent):
     field = answers_of(review_form(TINY, {}))["chance"]
     assert posted_version(field, MultiDict({"chance" + EDITION: sent})) == -1

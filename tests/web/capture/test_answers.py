@@ -142,4 +142,5 @@ def test_a_saved_answer_asks_the_database_little_whatever_stands_in_the_form(app
     asked = []
     event.listen(app.extensions["engine"], "before_cursor_execute", lambda *args: asked.append(args[2]))
     send("why", "second", version=1, key="two")
-    assert len(asked) <= 14, asked  # each costs a tenth of a millisecond or more; it was 25
+    most = 12 if app.extensions["engine"].dialect.name == "sqlite" else 14  # it locks rows by reading them
+    assert len(asked) <= most, asked  # each costs a tenth of a millisecond or more; it was 25
