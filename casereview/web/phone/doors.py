@@ -9,8 +9,7 @@ from casereview.models import Study
 from casereview.store import survey_links, survey_release
 from casereview.store.invitation_marks import has_mark
 from casereview.store.survey_links import Entrance
-from casereview.web.database import session
-from casereview.web.phone.turns import in_turn
+from casereview.web.database import in_writing, session
 from casereview.web.secret import secret
 
 
@@ -33,4 +32,4 @@ def note(found: Entrance, stage: str) -> None:
     if found.invitation is None or request.method == "HEAD" or has_mark(session(), found.invitation, stage, secret()):
         return
     with suppress(DatabaseBusy):
-        in_turn(lambda open_session: survey_links.note(open_session, found, stage, secret()))
+        in_writing(lambda open_session: survey_links.note(open_session, found, stage, secret()))

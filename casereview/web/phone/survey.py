@@ -16,10 +16,9 @@ from casereview.store.studies import instrument_of
 from casereview.store.survey_answers import NotOpen
 from casereview.store.survey_links import AlreadySent, Entrance
 from casereview.web.access import respondent
-from casereview.web.database import session
+from casereview.web.database import in_writing, session
 from casereview.web.phone import doors
 from casereview.web.phone.blueprint import blueprint
-from casereview.web.phone.turns import in_turn
 from casereview.web.secret import secret
 from forms import phone
 
@@ -104,7 +103,7 @@ _markup = Kept(_made)
 def _send(survey: Survey, study: Study, instrument: Instrument, found: phone.Filled) -> Answer:
     key = request.form.get("client_key", "")
     try:
-        in_turn(
+        in_writing(
             lambda open_session: survey_answers.answer(
                 open_session, _token(), draft=found.draft, kind=found.kind, client_key=key, secret=secret()
             )
