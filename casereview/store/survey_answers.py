@@ -70,6 +70,8 @@ def answer(
         return False
     use_up(session, found, secret)
     answers = _count(session, survey)
+    session.expire(survey, ["answers"])  # counted behind the session's back: a long one would go on with the old number
+    session.expire(study, ["data_version"])
     _store(session, survey, study, instrument, draft, kind)
     if answers % LEAST == 0:
         session.refresh(survey)

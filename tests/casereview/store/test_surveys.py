@@ -245,3 +245,11 @@ def test_a_question_added_since_the_numbers_were_read_is_stored_too(engine, surv
     assert send(engine, survey, 1) is True
     with read(engine) as session:
         assert len(session.exec(select(SurveyAnswer)).all()) == len(READY)
+
+
+def test_a_session_that_goes_on_knows_how_many_have_answered(engine, world):
+    with write(engine) as session:
+        survey = add_survey(session, world.owner, "readiness")
+        for number in range(7):
+            reply(session, survey, number)
+        assert survey.answers == 7
