@@ -73,7 +73,7 @@ def back_up(engine: Engine, revision: str) -> Path | None:
         old.backup(new)
     old.close()
     new.close()
-    return partial.rename(target)
+    return partial.replace(target)  # also over an earlier one, where Windows would refuse to rename
 
 
 @contextmanager

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from casereview.web.whole_number import whole_number
+
 T = TypeVar("T")
 
 
@@ -22,7 +24,7 @@ class Paging(Generic[T]):
 def paging(listed: Sequence[T], size: int, asked: str, at: Callable[[int | None], str]) -> Paging[T]:
     """The page that the address asks for; of a page that there is not, the nearest. `at(None)` is the first page's."""
     last = max(1, -(-len(listed) // size))
-    number = min(max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1, last)
+    number = min(max(1, whole_number(asked) or 1), last)
     first = (number - 1) * size
     shown = listed[first : first + size]
     words = f"{first + 1:,} to {first + len(shown):,} of {len(listed):,}"

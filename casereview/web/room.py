@@ -18,6 +18,7 @@ from casereview.store.records import case_records
 from casereview.web.access import allowed
 from casereview.web.capture.place import CASE, study_and_case
 from casereview.web.database import session, writing
+from casereview.web.whole_number import posted_number
 
 blueprint = Blueprint("room", __name__)
 
@@ -116,14 +117,8 @@ def _change(study: str, case: str, act: Any, said: str) -> Response:
     with writing() as open_session:
         _, reviewed, _ = here(open_session, study, case)
         try:
-            act(open_session, g.member, reviewed, expected_round=_round())
+            act(open_session, g.member, reviewed, expected_round=posted_number("round"))
             flash(said)
         except Refused as error:
             flash(str(error), "problem")
     return redirect(url_for("room.room", project=g.member.project_key, study=study, case=case))
-
-
-def _round() -> int:
-    """The round that stood on the page; 0, which none has, where it is missing."""
-    number = request.form.get("round", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0

@@ -16,11 +16,11 @@ from casereview.store import cases, studies
 from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.web.access import allowed
 from casereview.web.capture import blueprint
-from casereview.web.capture.check import version
 from casereview.web.capture.place import CASE, study_and_case, to
 from casereview.web.capture.places import Place, place_of, places
 from casereview.web.capture.waiting import waits, watched_facts
 from casereview.web.database import session, writing
+from casereview.web.whole_number import posted_version
 from forms.builder import answers_of, changed, in_words
 from forms.case import PLACE, REFERENCE, SUMMARY, change_form, fact_parts
 from forms.fields import EDITION, AnswerField, Conflict, edition
@@ -114,7 +114,7 @@ def write(open_session: Session, page: Change) -> None:
     if PLACE in texts and wanted is None:
         raise NotFound
     cases.change_case(
-        open_session, g.member, page.case, expected_version=version(),
+        open_session, g.member, page.case, expected_version=posted_version(),
         reference=texts.get(REFERENCE), summary=texts.get(SUMMARY),
         facts={ref: each.data for ref, each in page.moved_facts.items()},
         place=(wanted.workshop, wanted.table) if wanted else None,

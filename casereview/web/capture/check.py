@@ -14,6 +14,7 @@ from casereview.web.capture.place import CASE, Review, opened, review_of, to
 from casereview.web.capture.reading_back import pieces
 from casereview.web.capture.review import closed
 from casereview.web.database import session, writing
+from casereview.web.whole_number import posted_version
 from forms.checking import checked, personal
 
 
@@ -38,7 +39,7 @@ def submit(project: str, study: str, case: str) -> Response | tuple[str, int]:
         found = review_of(open_session, g.member, study, case)
         try:
             responses.submit(
-                open_session, g.member, opened(open_session, g.member, found), expected_version=version(),
+                open_session, g.member, opened(open_session, g.member, found), expected_version=posted_version(),
                 expected_draft=request.form.get("draft", ""), confirmed=confirmed,
                 client_key=request.form.get("client_key") or None,
             )  # fmt: skip
@@ -48,12 +49,6 @@ def submit(project: str, study: str, case: str) -> Response | tuple[str, int]:
         except (StaleEdit, KeyReused, Refused) as error:
             found = review_of(open_session, g.member, study, case)
             return show(found, confirmed, str(error)), 409
-
-
-def version() -> int:
-    """The version of the answers that the page showed; 0, which nothing has, where the field is missing."""
-    number = request.form.get("version", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0
 
 
 def words(error: NotReady) -> str:

@@ -14,6 +14,7 @@ from casereview.web.access import allowed
 from casereview.web.coding.place import ROOT, Here, blueprint, look
 from casereview.web.database import session, writing
 from casereview.web.paging import Paging, paging
+from casereview.web.whole_number import posted_number
 
 STATES = {"to_code": "Not yet coded", "second": "Waits for a second reading", "differs": "To settle", "coded": "Coded"}
 A_PAGE = 100
@@ -60,8 +61,7 @@ def next_text(project: str, study: str) -> Response:
 @allowed("code_text")
 def twice(project: str, study: str) -> Response:
     """Draws texts to be read by a second person."""
-    number = request.form.get("count", "")
-    count = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    count = max(0, posted_number("count"))
     with writing() as open_session:
         here = look(open_session, study)
         try:

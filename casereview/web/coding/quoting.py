@@ -9,6 +9,7 @@ from casereview.web.access import allowed
 from casereview.web.coding import reading, settling
 from casereview.web.coding.place import ROOT, TEXT, blueprint, look
 from casereview.web.database import writing
+from casereview.web.whole_number import posted_version
 
 
 @blueprint.post(f"{TEXT}/quotes")
@@ -53,7 +54,7 @@ def figure(project: str, study: str, code: str) -> Response:
             quotes.say_figure(
                 open_session, g.member, here.study, code=code, words=request.form.get("words", ""),
                 source=request.form.get("source", ""), frame=here.frame.id,
-                expected_version=reading.version_of("version"),
+                expected_version=posted_version(),
             )  # fmt: skip
             flash("The figure is kept.")
         except (Refused, StaleEdit) as error:

@@ -11,6 +11,7 @@ from casereview.web.access import allowed
 from casereview.web.coding.overview import onward
 from casereview.web.coding.place import TEXT, Here, blueprint, look
 from casereview.web.database import session, writing
+from casereview.web.whole_number import posted_version
 
 
 @blueprint.get(TEXT)
@@ -28,7 +29,7 @@ def text(project: str, study: str, text: str) -> str | Response:
 @allowed("code_text")
 def keep(project: str, study: str, text: str) -> Response | tuple[str, int]:
     """Keeps the codes and goes on; what cannot be kept comes back with the codes as ticked."""
-    codes, version = tuple(request.form.getlist("codes")), version_of("version")
+    codes, version = tuple(request.form.getlist("codes")), posted_version()
     with writing() as open_session:
         here = look(open_session, study)  # its texts are read when they are first asked for: here, once they are saved
         try:
@@ -41,12 +42,6 @@ def keep(project: str, study: str, text: str) -> Response | tuple[str, int]:
         if request.form.get("then") == "quote":
             return redirect(here.link("text", text=text) + "#quote")
         return redirect(onward(here, here.text(text).number))
-
-
-def version_of(name: str) -> int:
-    """A version the page carried; -1, which nothing has, where it is missing."""
-    number = request.form.get(name, "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else -1
 
 
 def show(

@@ -9,8 +9,8 @@ from casereview.store.errors import Refused, StaleEdit
 from casereview.store.texts import Text
 from casereview.web.access import allowed
 from casereview.web.coding.place import TEXT, Here, blueprint, look
-from casereview.web.coding.reading import version_of
 from casereview.web.database import session, writing
+from casereview.web.whole_number import posted_version
 
 
 @blueprint.get(f"{TEXT}/settle")
@@ -34,7 +34,7 @@ def settled(project: str, study: str, text: str) -> Response | tuple[str, int]:
         try:
             coding.settle(
                 open_session, g.member, here.study, key=text, codes=codes, frame=here.frame.id,
-                expected_version=version_of("version"),
+                expected_version=posted_version(),
             )  # fmt: skip
         except (Refused, StaleEdit) as error:
             status = 422 if isinstance(error, Refused) else 409

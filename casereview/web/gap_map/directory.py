@@ -15,7 +15,8 @@ from casereview.store import changing, directory, name_matches
 from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.gap_map.place import DIRECTORY, Here, Problems, blueprint, look, posted, version
+from casereview.web.gap_map.place import DIRECTORY, Here, Problems, blueprint, look, posted
+from casereview.web.whole_number import posted_number, posted_version
 
 Page = Response | tuple[str, int] | str
 TEXTS = ("name", "provider", "contact", "source", "dated")
@@ -89,7 +90,7 @@ def add_service(project: str, study: str) -> Page:
     def work(opened: Session) -> None:
         row = directory.add_entry(opened, g.member, here.study, typed.read(), client_key=typed.client_key or None)
         if typed.match:
-            number = int(typed.match_version) if typed.match_version.isdecimal() else -1
+            number = posted_number("match_version")
             services = [row.public_id]
             name_matches.match(opened, g.member, here.study, typed.match, services, expected_version=number)
 
@@ -117,7 +118,7 @@ def edit_service(project: str, study: str, service: str) -> str:
 def save_service(project: str, study: str, service: str) -> Page:
     """Saves it, unless somebody else was first; then nothing is overwritten."""
     here, typed, row = look(session(), study), Typed.posted(), _standing(service)
-    was, number = directory.entry_of(row).print, version()
+    was, number = directory.entry_of(row).print, posted_version()
 
     def work(opened: Session) -> bool:
         saved = directory.change_entry(opened, g.member, here.study, row, typed.read(), expected_version=number)
@@ -144,7 +145,7 @@ def move_service(project: str, study: str, service: str, what: str) -> Response:
     if what not in acts:
         raise NotFound
     try:
-        in_writing(lambda opened: acts[what](opened, g.member, row, expected_version=version()))
+        in_writing(lambda opened: acts[what](opened, g.member, row, expected_version=posted_version()))
         done = "is put away. You can bring it back for 30 days" if what == "away" else "is back in the directory"
         flash(f"“{row.name}” {done}.")
     except (Refused, StaleEdit) as error:

@@ -11,7 +11,8 @@ from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.name_matches import Matched
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.gap_map.place import NAMES, Here, blueprint, look, version
+from casereview.web.gap_map.place import NAMES, Here, blueprint, look
+from casereview.web.whole_number import posted_version
 
 STATES = {"to_match": "Not yet matched", "matched": "Matched", "not_a_service": "Not a service"}
 
@@ -49,7 +50,7 @@ def name(project: str, study: str, name: str) -> str:
 def decide(project: str, study: str, name: str) -> Response | tuple[str, int]:
     """Keeps what was decided and goes on to the next name; what cannot be kept comes back as it was chosen."""
     here = look(session(), study)
-    chosen, what, number = request.form.getlist("services"), request.form.get("do", ""), version()
+    chosen, what, number = request.form.getlist("services"), request.form.get("do", ""), posted_version()
 
     def work(opened: Session) -> None:
         if what == "none":

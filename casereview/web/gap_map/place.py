@@ -72,9 +72,3 @@ def look(session: Session, study: str) -> Here:
 def posted(name: str) -> str:
     """A field as posted, without the spaces around."""
     return request.form.get(name, "").strip()
-
-
-def version() -> int:
-    """The version the form was opened on; -1, which nothing has, where it is damaged."""
-    typed = posted("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1

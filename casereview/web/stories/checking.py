@@ -12,7 +12,8 @@ from casereview.stories.timeline import places, span
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.layout import short_date
-from casereview.web.stories.place import STORY, Problems, blueprint, posted, reading_of, stale, to, version
+from casereview.web.stories.place import STORY, Problems, blueprint, posted, reading_of, stale, to
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 
@@ -33,7 +34,7 @@ def checked(project: str, study: str, story: str) -> Page:
 
     def work(open_session: Session) -> None:
         check_story(
-            open_session, g.member, reading.story, expected_version=version(), told_hash=posted("told"),
+            open_session, g.member, reading.story, expected_version=posted_version(), told_hash=posted("told"),
             ticked=set(request.form.getlist("ticked")), reasons=reasons,
         )  # fmt: skip
 

@@ -18,7 +18,8 @@ from casereview.stories.telling import KINDS
 from casereview.stories.when import Moment, as_typed, read_when
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.stories.place import STORY, Problems, blueprint, posted, stale, to, version, writable
+from casereview.web.stories.place import STORY, Problems, blueprint, posted, stale, to, writable
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 EVENT = f"{STORY}/events/<event>"
@@ -100,15 +101,15 @@ def save_event(project: str, study: str, story: str, event: str) -> Page:
         fresh = story_events.event(open_session, g.member, reading.story, event)
         wanted = typed.read(_last(reading, row))
         return story_events.change_event(
-            open_session, g.member, reading.story, fresh, wanted, expected_version=version()
+            open_session, g.member, reading.story, fresh, wanted, expected_version=posted_version()
         )  # fmt: skip
 
     try:
         in_writing(work)
     except ReadingError as error:
-        return _page(reading, typed, _unread(error), row, version()), 422
+        return _page(reading, typed, _unread(error), row, posted_version()), 422
     except Refused as error:
-        return _page(reading, typed, _refused(error), row, version()), 422
+        return _page(reading, typed, _refused(error), row, posted_version()), 422
     except StaleEdit as error:
         return _page(reading, typed, stale(error), row, error.version), 409
     flash("The event is saved.")
@@ -124,7 +125,7 @@ def move_event(project: str, study: str, story: str, event: str) -> Response:
 
     def work(open_session: Session) -> None:
         row = story_events.event(open_session, g.member, reading.story, event)
-        act(open_session, g.member, reading.story, row, expected_version=version())
+        act(open_session, g.member, reading.story, row, expected_version=posted_version())
 
     in_writing(work)
     flash("The event is back." if back else "The event is taken out. It can be put back for 30 days.")

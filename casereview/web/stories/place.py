@@ -56,12 +56,6 @@ def posted(name: str) -> str:
     return request.form.get(name, "").strip()
 
 
-def version() -> int:
-    """The version the form was opened on; 0 where it is damaged, which no row has."""
-    typed = posted("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 def stale(error: StaleEdit) -> Problems:
     """What to say when somebody else was first."""
     said = f"{error} Look at the story as it stands in another tab, then save again to put yours in its place."

@@ -9,7 +9,8 @@ from casereview.store.errors import Refused
 from casereview.store.story_checks import show_on_summary
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.stories.place import STORY, blueprint, posted, story_here, study_here, to, version, writable
+from casereview.web.stories.place import STORY, blueprint, posted, story_here, study_here, to, writable
+from casereview.web.whole_number import posted_version
 
 
 @blueprint.post(f"{STORY}/away")
@@ -18,7 +19,7 @@ def put_away(project: str, study: str, story: str) -> Response:
     """Puts the story away for 30 days, off the summary too."""
     found = writable(study, story)
     in_writing(
-        lambda open_session: stories_away.put_away(open_session, g.member, found.story, expected_version=version())
+        lambda opened: stories_away.put_away(opened, g.member, found.story, expected_version=posted_version())
     )  # fmt: skip
     flash(f"“{found.told.title}” is put away. You can bring it back for {DAYS_TO_UNDO} days.")
     return redirect(to("listing", found.study))
@@ -30,7 +31,7 @@ def bring_back(project: str, study: str, story: str) -> Response:
     """Undoes it."""
     found = study_here(session(), g.member, study)
     try:
-        in_writing(lambda open_session: stories_away.bring_back(open_session, g.member, story))
+        in_writing(lambda opened: stories_away.bring_back(opened, g.member, story))
         flash("The story is back. Have it checked again before it leaves.")
     except Refused as error:
         flash(str(error), "problem")
@@ -46,7 +47,7 @@ def on_summary(project: str, study: str, story: str) -> Response:
     try:
         in_writing(
             lambda open_session: show_on_summary(
-                open_session, g.member, found, shown=shown, expected_version=version()
+                open_session, g.member, found, shown=shown, expected_version=posted_version()
             )
         )  # fmt: skip
         flash("The story stands on the summary." if shown else "The story is off the summary.")

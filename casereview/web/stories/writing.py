@@ -21,7 +21,8 @@ from casereview.stories.telling import KINDS
 from casereview.stories.when import as_typed
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.stories.place import STORY, Problems, blueprint, posted, stale, study_here, to, version, writable
+from casereview.web.stories.place import STORY, Problems, blueprint, posted, stale, study_here, to, writable
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 CASE_STORY = "/p/<project>/<study>/cases/<case>/story"
@@ -72,12 +73,12 @@ def save(project: str, study: str, story: str) -> Page:
     here = (reading.study, reading.case)
 
     def work(open_session: Session) -> CaseStory:
-        return change_story(open_session, g.member, reading.story, typed, expected_version=version())
+        return change_story(open_session, g.member, reading.story, typed, expected_version=posted_version())
 
     try:
         in_writing(work)
     except Refused as error:
-        return _page(*here, typed, _refused(error), reading, version()), 422
+        return _page(*here, typed, _refused(error), reading, posted_version()), 422
     except StaleEdit as error:
         return _page(*here, typed, stale(error), reading, error.version), 409
     flash("The story is saved.")

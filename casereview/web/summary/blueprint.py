@@ -29,12 +29,6 @@ def posted(name: str, form: Mapping[str, str] | None = None) -> str:
     return (request.form if form is None else form).get(name, "").strip()
 
 
-def version() -> int:
-    """The version the form was opened on; 0 where it is damaged, which no row has."""
-    typed = posted("version")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 def stale(error: StaleEdit, now: str) -> Problems:
     """What to say when somebody else was first. `now` is what stands."""
     said = f"{error} It now reads “{now}”. Check what you typed, then save again to put yours in its place."

@@ -16,7 +16,8 @@ from casereview.summary.basis import printed, span_of
 from casereview.summary.typing_numbers import as_typed, read_number
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to, version
+from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 
@@ -116,11 +117,11 @@ def save_cited(project: str, figure: str) -> Page:
     found = changing.by_public_id(session(), g.member, CitedFigure, figure)
     wanted, problems = typed.read()
     if wanted is None:
-        return _form(typed, problems, found, version()), 422
+        return _form(typed, problems, found, posted_version()), 422
     try:
-        in_writing(lambda open_session: change_cited(open_session, g.member, found, wanted, expected_version=version()))
+        in_writing(lambda opened: change_cited(opened, g.member, found, wanted, expected_version=posted_version()))
     except Refused as error:
-        return _form(typed, [{"text": str(error), "href": "#value"}], found, version()), 422
+        return _form(typed, [{"text": str(error), "href": "#value"}], found, posted_version()), 422
     except StaleEdit as error:
         return _form(typed, stale(error, f"{printed(found)} {found.sentence}"), found), 409
     flash("The figure is saved.")
@@ -133,7 +134,7 @@ def put_cited_away(project: str, figure: str) -> Response:
     """Puts it away for 30 days, unless something rests on it."""
     found = changing.by_public_id(session(), g.member, CitedFigure, figure)
     try:
-        in_writing(lambda open_session: retire_cited(open_session, g.member, found, expected_version=version()))
+        in_writing(lambda opened: retire_cited(opened, g.member, found, expected_version=posted_version()))
         flash_away(f"“{printed(found)} {found.sentence}”")
     except Refused as error:
         flash(str(error), "problem")
@@ -146,7 +147,7 @@ def bring_cited_back(project: str, figure: str) -> Response:
     """Undoes it."""
     found = changing.by_public_id(session(), g.member, CitedFigure, figure)
     try:
-        in_writing(lambda open_session: changing.bring_back(open_session, g.member, found, expected_version=version()))
+        in_writing(lambda opened: changing.bring_back(opened, g.member, found, expected_version=posted_version()))
         flash("The figure is back.")
     except Refused as error:
         flash(str(error), "problem")

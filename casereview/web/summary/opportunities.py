@@ -18,10 +18,11 @@ from casereview.summary.gathering import everything
 from casereview.summary.total import totals
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to, version
+from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to
 from casereview.web.summary.order import Choice
 from casereview.web.summary.page import KINDS, rests_on
 from casereview.web.summary.typed import UNIT_COST, Typed
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 WHERE = f"{PLACE}/opportunities"
@@ -88,7 +89,7 @@ def save_opportunity(project: str, opportunity: str) -> Page:
     """Saves it, unless somebody else was first; then nothing is overwritten."""
     typed = Typed.of(request.form)
     found = changing.by_public_id(session(), g.member, Opportunity, opportunity)
-    expected = version()
+    expected = posted_version()
     try:
         in_writing(
             lambda opened: change_opportunity(opened, g.member, found, typed.read(opened), expected_version=expected)
@@ -107,7 +108,7 @@ def save_opportunity(project: str, opportunity: str) -> Page:
 def put_opportunity_away(project: str, opportunity: str) -> Response:
     """Puts it away for 30 days."""
     found = changing.by_public_id(session(), g.member, Opportunity, opportunity)
-    in_writing(lambda opened: changing.retire(opened, g.member, found, expected_version=version()))
+    in_writing(lambda opened: changing.retire(opened, g.member, found, expected_version=posted_version()))
     flash_away(found.title)
     return redirect(to("listing"))
 
@@ -118,7 +119,7 @@ def bring_opportunity_back(project: str, opportunity: str) -> Response:
     """Undoes it."""
     found = changing.by_public_id(session(), g.member, Opportunity, opportunity)
     try:
-        in_writing(lambda opened: restore_opportunity(opened, g.member, found, expected_version=version()))
+        in_writing(lambda opened: restore_opportunity(opened, g.member, found, expected_version=posted_version()))
         flash(f"{found.title} is back.")
     except Refused as error:
         flash(str(error), "problem")

@@ -16,7 +16,8 @@ from casereview.store.summary_items import ItemTyped, add_item, items, move
 from casereview.summary.basis import printed
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, posted, to, version
+from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, posted, to
+from casereview.web.whole_number import posted_version
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def add_line(project: str) -> Response | tuple[str, int]:
 def change_line(project: str, item: str) -> Response:
     """Moves a line up or down, takes it out, or puts it back."""
     found = changing.by_public_id(session(), g.member, SummaryItem, item)
-    done, expected = posted("do"), version()
+    done, expected = posted("do"), posted_version()
 
     def work(open_session: Session) -> None:
         if done == "away":

@@ -21,8 +21,9 @@ from casereview.summary.trying import Knob, knobs, read, tried
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.summary.bars import Bars, bars
-from casereview.web.summary.blueprint import PLACE, Problems, blueprint, posted, to, version
+from casereview.web.summary.blueprint import PLACE, Problems, blueprint, posted, to
 from casereview.web.summary.page import KINDS
+from casereview.web.whole_number import posted_version
 
 WHERE = f"{PLACE}/opportunities/try"
 
@@ -74,7 +75,7 @@ def _restate(opened: Session, key: str, value: str) -> str:
     if wrong or not knob.changed:
         raise Refused(wrong[0] if wrong else f"{knob.label}: this is what is stated already.")
     row = changing.by_public_id(opened, g.member, Opportunity, knob.plan.public_id)
-    restate(opened, g.member, row, knob.place, knob.value, posted("source"), expected_version=version())
+    restate(opened, g.member, row, knob.place, knob.value, posted("source"), expected_version=posted_version())
     return knob.label
 
 

@@ -12,6 +12,7 @@ from casereview.store import changing, studies
 from casereview.store.errors import NotFound, Refused
 from casereview.store.opportunity_typed import OpportunityTyped, PartTyped
 from casereview.summary.typing_numbers import as_typed, read_number
+from casereview.web.whole_number import whole_number
 
 SPARE, LEAST_PARTS, MOST_PARTS = 1, 3, 12
 UNIT_COST = "unit:"  # begins the role of a part that is a price of the unit cost table
@@ -122,7 +123,7 @@ class Typed:
         return OpportunityTyped(
             **texts, parts=tuple(part.read(session) for part in self.parts), study=study, finding=finding, cited=cited,
             overlap=stated, overlap_low=low, overlap_high=high, first_months=self._months(),
-            position=int(self.position) if self.position.isdecimal() and len(self.position) < 6 else 0,
+            position=whole_number(self.position, 5) or 0,
         )  # fmt: skip
 
     def _basis(self, session: Session) -> tuple[Study | None, str, CitedFigure | None]:

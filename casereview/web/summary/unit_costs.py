@@ -23,8 +23,9 @@ from casereview.store.unit_costs import (
 from casereview.summary.wording import money
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
-from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to, version
+from casereview.web.summary.blueprint import PLACE, Problems, blueprint, flash_away, stale, to
 from casereview.web.summary.unit_cost_typed import Typed
+from casereview.web.whole_number import posted_version
 
 Page = Response | tuple[str, int] | str
 WHERE = f"{PLACE}/unit-costs"
@@ -79,7 +80,7 @@ def edit_unit_cost(project: str, unit_cost: str) -> str:
 @allowed("edit_summary")
 def save_unit_cost(project: str, unit_cost: str) -> Page:
     """Saves it as the next version, unless somebody else was first."""
-    typed, found, expected = Typed.of(request.form), _found(unit_cost), version()
+    typed, found, expected = Typed.of(request.form), _found(unit_cost), posted_version()
     try:
         in_writing(lambda opened: change_unit_cost(opened, g.member, found, typed.read(), expected_version=expected))
     except Refused as error:
@@ -96,7 +97,7 @@ def put_unit_cost_away(project: str, unit_cost: str) -> Response:
     """Puts it away for 30 days, unless an opportunity is priced with it."""
     found = changing.by_public_id(session(), g.member, UnitCost, unit_cost)
     try:
-        in_writing(lambda opened: retire_unit_cost(opened, g.member, found, expected_version=version()))
+        in_writing(lambda opened: retire_unit_cost(opened, g.member, found, expected_version=posted_version()))
         flash_away(f"The price of “{found.label}”")
     except Refused as error:
         flash(str(error), "problem")
@@ -109,7 +110,7 @@ def bring_unit_cost_back(project: str, unit_cost: str) -> Response:
     """Undoes it."""
     found = changing.by_public_id(session(), g.member, UnitCost, unit_cost)
     try:
-        in_writing(lambda opened: bring_back_unit_cost(opened, g.member, found, expected_version=version()))
+        in_writing(lambda opened: bring_back_unit_cost(opened, g.member, found, expected_version=posted_version()))
         flash(f"The price of “{found.label}” is back.")
     except Refused as error:
         flash(str(error), "problem")

@@ -13,6 +13,7 @@ from casereview.store.names import called
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.surveys.blueprint import STUDY, blueprint, survey_here
+from casereview.web.whole_number import whole_number
 
 PAGE = f"{STUDY}/survey/heard"
 
@@ -29,7 +30,7 @@ class Typed:
     def chosen(self) -> list[str]:
         """Ids in the order of their numbers. Raises Refused for what is no number."""
         numbered = {each: place for each, place in self.places.items() if place}
-        if not all(place.isascii() and place.isdigit() for place in numbered.values()):
+        if any(whole_number(place) is None for place in numbered.values()):
             raise Refused("The order of findings is a whole number, such as 1. Leave the box empty to leave one out.")
         return sorted(numbered, key=lambda each: int(numbered[each]))
 

@@ -81,7 +81,7 @@ def _counts(standing: Survey) -> Counts | None:
     return None
 
 
-def whole_number(typed: str) -> int | None:
+def people_asked(typed: str) -> int | None:
     """How many are asked; None where it was left empty. Raises Refused."""
     if typed and not (typed.isascii() and typed.isdigit() and len(typed) < 10):
         raise Refused("How many are asked is a whole number, such as 40. You can leave it empty.")
@@ -89,7 +89,7 @@ def whole_number(typed: str) -> int | None:
 
 
 def _begin(found: Study, typed: Typed) -> None:
-    expected = whole_number(typed.expected)
+    expected = people_asked(typed.expected)
     in_writing(
         lambda open_session: surveys.set_up(
             open_session,

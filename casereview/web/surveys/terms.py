@@ -14,7 +14,7 @@ from casereview.text import TextError
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.surveys.blueprint import STUDY, blueprint, survey_here
-from casereview.web.surveys.running import whole_number
+from casereview.web.surveys.running import people_asked
 
 TERMS = f"{STUDY}/survey/terms"
 
@@ -78,7 +78,7 @@ def standing(survey: Survey) -> Typed:
 
 def save(survey: Survey, typed: Typed) -> None:
     """Raises StaleEdit, Refused, TextError."""
-    expected = whole_number(typed.expected)
+    expected = people_asked(typed.expected)
     in_writing(
         lambda open_session: survey_terms.change(
             open_session, g.member, survey, seen_by=typed.seen_by, results_when=typed.results_when, expected=expected,
