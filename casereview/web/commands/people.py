@@ -7,15 +7,13 @@ from flask.cli import AppGroup, with_appcontext
 
 from casereview.models import ROLES
 from casereview.store import people
-from casereview.web.commands.serve import EVERYWHERE
+from casereview.web.commands.serve import HERE, reached_at
 from casereview.web.commands.words import in_words, writing_to
 
 
 def served_at() -> str:
     """The address that `make run` serves at under the same HOST and PORT of the environment."""
-    host = os.environ.get("HOST", "")
-    shown = host if host not in ("", *EVERYWHERE) else "127.0.0.1"
-    return f"http://{f'[{shown}]' if ':' in shown else shown}:{os.environ.get('PORT') or 5000}"
+    return reached_at(os.environ.get("HOST") or HERE, os.environ.get("PORT") or 5000)
 
 
 user = AppGroup("user", help="People who can sign in.")

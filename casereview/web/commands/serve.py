@@ -19,12 +19,13 @@ from casereview.web import assets, precompress
 from casereview.web.commands.words import FLASK, WINDOWS, in_words
 
 THREADS = 32
+HERE = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not bound to
 DEMO_PERSON = "facilitator@example.org"
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines on the network in.")
+@click.option("--host", default=HERE, show_default=True, help="0.0.0.0 lets other machines on the network in.")
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--no-demo", is_flag=True, help="Leave an empty database empty.")
 @with_appcontext
@@ -79,21 +80,32 @@ def sign_in_token(app: Flask) -> str:
 
 def welcome(host: str, port: int, token: str) -> str:
     """What stands on the terminal: the address, the way in, and how to reach it from a phone."""
-    shown = "127.0.0.1" if host in EVERYWHERE else host
-    lines = ["", f"  Casereview is at  http://{shown}:{port}"]
+    address = reached_at(host, port)
+    lines = ["", f"  Casereview is at  {address}"]
     if token:
-        lines += ["", "  Sign in once with this link:", f"  http://{shown}:{port}/sign-in/{token}"]
+        lines += ["", "  Sign in once with this link:", f"  {address}/sign-in/{token}"]
     else:
         lines += [
             "",
             "  Nobody can sign in yet:",
             f"  {FLASK} user add you@example.org --project KEY --role facilitator",
         ]
-    if host in EVERYWHERE:
-        lines += ["", f"  From a phone on the same network:  http://{own_address()}:{port}"]
-    else:
-        lines += ["", f"  To let phones on the same network in:  {again(EVERYWHERE[0])}"]
-    return "\n".join([*lines, "", "  Stop it with Ctrl+C. What is saved stays saved.", ""])
+    return "\n".join([*lines, "", *_phones(host, port), "", "  Stop it with Ctrl+C. What is saved stays saved.", ""])
+
+
+def reached_at(host: str, port: int | str) -> str:
+    """The address to give people. Where everybody is let in it is the one on the network: pages make their links and
+    QR codes from the address they were opened at, and no phone can follow 127.0.0.1."""
+    shown = (own_address() or HERE) if host in EVERYWHERE else host
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
+
+def _phones(host: str, port: int) -> list[str]:
+    if host not in EVERYWHERE:
+        return [f"  To let phones on the same network in:  {again(EVERYWHERE[0])}"]
+    if not own_address():
+        return ["  This machine is on no network now. Once it is, stop this and start it again for its address."]
+    return [f"  Phones on the same network reach it there too. Should it not open here:  http://{HERE}:{port}"]
 
 
 def again(host: str) -> str:
@@ -102,13 +114,13 @@ def again(host: str) -> str:
 
 
 def own_address() -> str:
-    """This machine's address on its network (asks the routing table; nothing is sent)."""
+    """This machine's address on its network (asks the routing table; nothing is sent); "" where it is on none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
         except OSError:
-            return "(this machine's address)"
+            return ""
 
 
 def run(app: Flask, host: str, port: int) -> None:

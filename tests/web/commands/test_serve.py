@@ -13,10 +13,24 @@ def test_the_welcome_holds_the_address_and_the_way_in():
     assert "HOST=0.0.0.0 make run" in words
 
 
-def test_the_welcome_tells_phones_where_to_go_once_everybody_is_let_in():
+def test_once_everybody_is_let_in_the_way_in_is_at_the_address_that_phones_can_follow(monkeypatch):
+    monkeypatch.setattr(serve, "own_address", lambda: "192.0.2.7")
+    for host in ("0.0.0.0", "::"):
+        words = serve.welcome(host, 5000, "abc")
+        assert "http://192.0.2.7:5000/sign-in/abc" in words
+        assert "Phones on the same network reach it there too" in words
+        assert "127.0.0.1:5000/sign-in" not in words
+
+
+def test_on_no_network_the_way_in_is_here_and_it_says_so(monkeypatch):
+    monkeypatch.setattr(serve, "own_address", lambda: "")
     words = serve.welcome("0.0.0.0", 5000, "abc")
-    assert f"From a phone on the same network:  http://{serve.own_address()}:5000" in words
     assert "http://127.0.0.1:5000/sign-in/abc" in words
+    assert "on no network now" in words
+
+
+def test_an_address_of_many_colons_stands_in_brackets():
+    assert "http://[::1]:5000/sign-in/abc" in serve.welcome("::1", 5000, "abc")
 
 
 def test_without_make_it_says_the_same_in_commands_that_are_there(monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 from casereview import database
 from casereview.access import member_of, operator
 from casereview.store import people, studies
+from casereview.web.commands import serve
 from tests import tiny
 from tests.web.signing_in import CheckingClient
 
@@ -32,11 +33,12 @@ def refused(result, *words):
     ("environment", "address"),
     [
         ({}, "http://127.0.0.1:5000/sign-in/"),
-        ({"PORT": "5055", "HOST": "0.0.0.0"}, "http://127.0.0.1:5055/sign-in/"),
+        ({"PORT": "5055", "HOST": "0.0.0.0"}, "http://192.0.2.7:5055/sign-in/"),
         ({"PORT": "", "HOST": "10.0.0.7"}, "http://10.0.0.7:5000/sign-in/"),
     ],
 )
 def test_the_link_stands_at_the_address_of_the_environment(run, monkeypatch, environment, address):
+    monkeypatch.setattr(serve, "own_address", lambda: "192.0.2.7")
     for name in ("HOST", "PORT"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
