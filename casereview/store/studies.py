@@ -39,8 +39,9 @@ def add_study(
     if target is not None and target < 1:
         raise Refused("The target is how many cases to review: 1 or more.")
     _check_frozen(session, member, instrument, digest)
+    name = tidy(title, "The title", 200) or instrument.title
     found = Study(
-        project_id=member.project_id, key=key, title=title.strip() or instrument.title, instrument_id=instrument.id,
+        project_id=member.project_id, key=key, title=name, instrument_id=instrument.id,
         instrument_version=instrument.version, instrument_text=instrument_text, instrument_hash=digest,
         target=target, how_drawn=tidy(how_drawn, "How cases were drawn"), random_draw=random_draw,
     )  # fmt: skip
@@ -171,10 +172,11 @@ def change_study(
     """Changes what may change of a study. How the cases were drawn decides what its figures speak about."""
     require(member, "manage_studies")
     own(member, study)
-    if not title.strip() or (target is not None and target < 1):
+    name = tidy(title, "The title", 200)
+    if not name or (target is not None and target < 1):
         raise Refused("Give the study a title, and a target of 1 or more (or none).")
     study = locked(session, Study, study)
-    study.title, study.target = title.strip(), target
+    study.title, study.target = name, target
     study.how_drawn, study.random_draw = tidy(how_drawn, "How cases were drawn"), random_draw
     session.flush()
     numbers_moved(session, study.project_id, study.id)

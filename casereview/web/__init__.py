@@ -9,6 +9,7 @@ BLUEPRINTS = (
     "signin",
     "projects",
     "studies",
+    "study",
     "workshops",
     "workshop",
     "pages",

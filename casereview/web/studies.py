@@ -12,10 +12,10 @@ from casereview.instruments.loading import load, shipped
 from casereview.instruments.model import Instrument
 from casereview.store import studies
 from casereview.store.errors import Refused
-from casereview.text import TextError, clean
 from casereview.web.access import allowed
 from casereview.web.database import session, writing
 from casereview.web.layout import place_url
+from casereview.web.whole_number import whole_number
 
 blueprint = Blueprint("studies", __name__)
 Problems = list[dict[str, str]]
@@ -58,19 +58,17 @@ def add(project: str) -> Response | tuple[str, int]:
     if not problems:
         try:
             return begin(typed, instrument_file(typed.instrument))
-        except (Refused, TextError) as error:
-            problems = [{"text": str(error), "href": "#key"}]
+        except Refused as error:
+            problems = [{"text": str(error), "href": "#title" if str(error).startswith("The title") else "#key"}]
     return render_template("studies/new.html", instrument=instrument, typed=typed, problems=problems), 422
 
 
 def begin(typed: Choice, path: Path) -> Response:
     """Adds the study and goes on to where its cases are brought."""
     text = path.read_text(encoding="utf-8")
-    target = int(typed.target) if typed.target else None
+    target, _ = target_of(typed.target)
     with writing() as open_session:
-        studies.add_study(
-            open_session, g.member, key=typed.key, instrument_text=text, title=clean(typed.title), target=target
-        )
+        studies.add_study(open_session, g.member, key=typed.key, instrument_text=text, title=typed.title, target=target)
     if load(path).unit == "response":
         return redirect(url_for("surveys.survey", project=g.member.project_key, study=typed.key))
     flash(f"{typed.title} is set up. Bring its cases next.")
@@ -85,9 +83,14 @@ def wrong(typed: Choice) -> Problems:
         problems.append({"text": "Give the study a title", "href": "#title"})
     if not typed.key:
         problems.append({"text": "Give the study a short name for its address", "href": "#key"})
-    if typed.target and not (typed.target.isascii() and typed.target.isdigit() and 0 < int(typed.target) < 100_000):
-        problems.append({"text": "The target must be a whole number, such as 80", "href": "#target"})
-    return problems
+    return problems + target_of(typed.target)[1]
+
+
+def target_of(typed: str) -> tuple[int | None, Problems]:
+    """The target, none where the box is empty; and what is wrong with it."""
+    target = whole_number(typed, longest=5) or None
+    wrong = [{"text": "The target must be a whole number, such as 80", "href": "#target"}]
+    return target, wrong if typed and target is None else []
 
 
 def latest() -> list[Instrument]:
