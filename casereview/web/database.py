@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
+from flask import session as cookie
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from sqlmodel import Session
 from casereview import database
 
 T = TypeVar("T")
+FLASHED = "_flashes"  # where Flask keeps messages in the cookie
 
 
 def engine() -> Engine:
@@ -45,15 +47,25 @@ def in_writing(work: Callable[[Session], T]) -> T:
 
 def again(view: Callable[[], T]) -> T:
     """What `view()` answers, asked again where its transaction met another writer on PostgreSQL and was undone."""
+    said = len(cookie.get(FLASHED, ()))
 
     def once() -> T:
         try:
             return view()
         except DBAPIError:
             close()  # the next time it shall see what the other wrote
+            _as_it_came(said)
             raise
 
     return database.again(once)
+
+
+def _as_it_came(said: int) -> None:
+    """The request as before the view: only the first `said` messages for the next page, and files unread."""
+    if len(cookie.get(FLASHED, ())) > said:
+        cookie[FLASHED] = cookie[FLASHED][:said]
+    for file in request.files.values():
+        file.seek(0)
 
 
 def close(error: BaseException | None = None) -> None:

@@ -5,12 +5,15 @@ On PostgreSQL two transactions can collide that SQLite would have let in one aft
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
+from flask import flash, get_flashed_messages, request
 
 from casereview import database
 from casereview.access import operator
 from casereview.store import studies
+from casereview.web.database import again
 
 NUMBER = 4
 
@@ -35,6 +38,12 @@ def at_once(sign_in):
     return send
 
 
+class Collision(Exception):
+    """Such as PostgreSQL raises where two transactions cannot both stand."""
+
+    sqlstate = "40001"
+
+
 def test_one_sets_up_the_study_and_the_others_are_told_that_it_is_there(app, at_once):
     for number in range(3):
         wanted = {"instrument": "contact-notes", "title": "Notes", "key": f"notes-{number}", "target": ""}
@@ -46,9 +55,6 @@ def test_one_sets_up_the_study_and_the_others_are_told_that_it_is_there(app, at_
 def test_a_page_is_asked_again_where_postgresql_undid_it_and_given_up_in_words(app, owner, monkeypatch):
     """The same without waiting for chance, on either database."""
     asked = []
-
-    class Collision(Exception):
-        sqlstate = "40001"
 
     def colliding(times):
         def work(session, member, found):
@@ -66,3 +72,19 @@ def test_a_page_is_asked_again_where_postgresql_undid_it_and_given_up_in_words(a
     asked.clear()
     monkeypatch.setattr("casereview.web.home.studies.studies", lambda *of: colliding(99)(*of, None))
     assert "The database is busy" in owner.see("/p/riverside", status=503).h1.text
+
+
+def test_an_attempt_that_was_undone_leaves_no_words_and_no_file_half_read(app):
+    attempts = []
+
+    def view() -> bytes:
+        flash("It is kept.")
+        attempts.append(request.files["file"].read())
+        if len(attempts) < 3:
+            raise database.OperationalError("UPDATE", {}, Collision())
+        return attempts[-1]
+
+    with app.test_request_context(method="POST", data={"file": (BytesIO(b"A list."), "list.csv")}):
+        flash("From the page before.")
+        assert again(view) == b"A list."
+        assert get_flashed_messages() == ["From the page before.", "It is kept."]
