@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from casereview.access import Member
 from casereview.models import Allotment, Membership, Person, ReviewedCase, Study
 from casereview.store.errors import NotFound
-from casereview.store.scope import cases_of, own, require
+from casereview.store.scope import cases_of, locked, own, require
 from casereview.store.workshops import allot
 
 
@@ -41,6 +41,16 @@ def reviewer(session: Session, member: Member, person_id: int) -> Person:
     if found is None:
         raise NotFound
     return found
+
+
+def held(session: Session, member: Member, study: Study) -> Study:
+    """The study, while nobody else gives out its cases: what is picked in this transaction is nobody's until its end.
+
+    Raises NotFound.
+    """
+    require(member, "manage_workshops")
+    own(member, study)
+    return locked(session, Study, study)
 
 
 def give_more(session: Session, member: Member, study: Study, person_id: int, numbers: Collection[int]) -> int:

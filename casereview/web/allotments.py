@@ -67,7 +67,7 @@ def give_more(project: str, study: str, reviewer: int) -> Response | tuple[str, 
     how = How.of(request.form)
     try:
         with writing() as open_session:
-            found = studies.study(open_session, g.member, study)
+            found = allotments.held(open_session, g.member, studies.study(open_session, g.member, study))
             chosen = picked(open_session, found, reviewer, how)
             new = allotments.give_more(open_session, g.member, found, reviewer, {line.id for line in chosen})
     except Refused as error:

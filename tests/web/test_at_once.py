@@ -12,7 +12,8 @@ from flask import flash, get_flashed_messages, request
 
 from casereview import database
 from casereview.access import operator
-from casereview.store import studies
+from casereview.store import allotments, people, studies
+from casereview.store.many_cases import NewCase, add_cases
 from casereview.web.database import again
 
 NUMBER = 4
@@ -20,7 +21,10 @@ NUMBER = 4
 
 @pytest.fixture
 def at_once(sign_in):
-    """`at_once(path, data)`: what each of several facilitators is answered who send it at the same moment."""
+    """`at_once(path, data)`: what each of several facilitators is answered who send it at the same moment.
+
+    `path` is one for all, or a list with one for each.
+    """
     clients = [sign_in(f"person{number}@example.org", "riverside", "facilitator") for number in range(NUMBER)]
 
     def send(path, data):
@@ -28,12 +32,12 @@ def at_once(sign_in):
         for client in clients:
             client.see("/")
 
-        def post(client):
+        def post(client, path):
             start.wait()
             return client.post_form(path, data).status_code
 
         with ThreadPoolExecutor(NUMBER) as pool:
-            return sorted(pool.map(post, clients))
+            return sorted(pool.map(post, clients, [path] * NUMBER if isinstance(path, str) else path))
 
     return send
 
@@ -50,6 +54,22 @@ def test_one_sets_up_the_study_and_the_others_are_told_that_it_is_there(app, at_
         assert at_once("/p/riverside/studies/new", wanted) == [302, 422, 422, 422]
     with database.read(app.extensions["engine"]) as session:
         assert len(studies.studies(session, operator(session, "riverside"))) == 3
+
+
+def test_the_next_cases_are_given_to_one_reviewer_each(app, at_once, study):
+    paths = []
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        found = studies.study(session, member, study)
+        add_cases(session, member, found, [NewCase(f"R{number}", "", {}) for number in range(5 * NUMBER)])
+        for number in range(NUMBER):
+            reviewer = people.add_person(session, email=f"reviewer{number}@example.org")
+            people.grant(session, member, reviewer, "reviewer")
+            paths.append(f"/p/riverside/{study}/allotments/{reviewer.id}/more")
+    assert at_once(paths, {"how": "free", "free": "5"}) == [302] * NUMBER
+    with database.read(app.extensions["engine"]) as session:
+        given = allotments.given(session, member, studies.study(session, member, study))
+    assert [len(readers) for readers in given.values()] == [1] * 5 * NUMBER
 
 
 def test_a_page_is_asked_again_where_postgresql_undid_it_and_given_up_in_words(app, owner, monkeypatch):
