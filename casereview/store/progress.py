@@ -62,6 +62,17 @@ def complete(study: Study, states: Counter[str]) -> bool:
     return not states["to_do"] + states["in_progress"]
 
 
+def tally_hidden(session: Session, member: Member, study: Study) -> bool:
+    """Whether the running figures stay closed: cases are still to come, and nobody has shown the tally.
+
+    Never of a survey or where reviewers answer alone: what may be seen of these is settled where they are read.
+    """
+    instrument = instrument_of(session, study)
+    if instrument.unit == "response" or instrument.alone or study.tally_shown:
+        return False
+    return not complete(study, state_counts(session, member, study))
+
+
 def _state(status: str, response: str | None, begun: bool) -> str:
     """The same words as the case list uses for a row."""
     if status != "open":

@@ -1,6 +1,5 @@
 """What goes into a workbook, read from the store in one session: for the download and for the command."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,39 +10,58 @@ from casereview.findings.disclosure import TOO_FEW, without_hidden
 from casereview.findings.frame import Frame
 from casereview.gap_map.mapping import GapMap
 from casereview.models import Study
-from casereview.store import projects, records, studies, survey_records, surveys
+from casereview.store import progress, projects, records, studies, survey_records, surveys
 from casereview.store.gap_maps import gap_map
 from casereview.store.scope import require
 from casereview.store.spoken import Spoken, spoken
 from casereview.store.unit_costs import prices
 from casereview.summary.gathering import everything
+from casereview.web.filtering import Filters, under
 from casereview.web.findings import filters
 from exports.workbook import Meta, Money, StudyExport
 
-Filters = Mapping[str, Sequence[str]]
+WAITS = "Its figures wait until its last case: a running tally sways how the next cases are judged."
+
+
+class TallyHiddenError(Exception):
+    """Every study asked for keeps its running figures closed. `str()` says so to the one who asked."""
 
 
 def collect(
-    session: Session, member: Member, *, key: str = "", where: Filters | None = None, include_text: bool = True
+    session: Session,
+    member: Member,
+    *,
+    key: str = "",
+    where: Filters | None = None,
+    include_text: bool = True,
+    so_far: bool = False,
 ) -> tuple[list[StudyExport], Meta]:
     """The studies of the member's project (or the one named `key`) under the filters, and the facts for the cover.
 
-    Raises NotAllowed, NotFound for an unknown study, and FilterError where a study lacks a filter or its code.
+    A study that the filter cannot be used on is left out, and so is, without `so_far`, one whose running figures are
+    hidden; the cover names them. Raises NotAllowed, NotFound for an unknown study, FilterError where the filter can be
+    used on none, and TallyHiddenError where all are hidden.
     """
     require(member, "take_workbook")
     project = projects.project(session, member)
     chosen = {name: tuple(codes) for name, codes in (where or {}).items() if codes}
     found = [studies.study(session, member, key)] if key else studies.studies(session, member)
-    exported = [_study(session, member, study, chosen, project.demo, include_text) for study in found]
-    words = filters.words(exported[0].instrument, chosen) if exported else ""
+    hidden = [] if so_far else [each for each in found if progress.tally_hidden(session, member, each)]
+    if hidden and len(hidden) == len(found):
+        raise TallyHiddenError(WAITS if key else f"No study of this project is complete. {WAITS}")
+    pairs = [(each, studies.instrument_of(session, each)) for each in found if each not in hidden]
+    exported, left_out = under(
+        pairs, chosen, lambda study: _study(session, member, study, chosen, project.demo, include_text)
+    )
     meta = Meta(
         project=project.key,
         title=project.title,
         made_at=datetime.now(UTC),
         made_by=member.name,
-        filter=words,
+        filter=filters.words(exported[0].instrument, chosen) if exported else "",
         include_text=include_text,
         demo=project.demo,
+        left_out=tuple((each.title, why) for each, why in [*left_out, *((each, WAITS) for each in hidden)]),
     )
     return exported, meta
 

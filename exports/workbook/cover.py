@@ -104,6 +104,8 @@ def write(book: Book, sheet: Any, meta: Meta, counted: Sequence[Counted], conten
     page.line("By", meta.made_by)
     page.line("Filter", meta.filter or "None: all responses that count")
     page.line("Free text", "Included" if meta.include_text else "Left out of this file")
+    for title, why in meta.left_out:
+        page.line("Not in this file", f"{title}. {why}")
     _contents(page, counted, contents)
     for each in counted:
         _study(page, each)

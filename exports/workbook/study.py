@@ -71,7 +71,10 @@ class StudyExport:
 
 @dataclass(frozen=True)
 class Meta:
-    """What the cover says. `filter` is in words, empty for all responses; without `include_text` no free text."""
+    """What the cover says. `filter` is in words, empty for all responses; without `include_text` no free text.
+
+    `left_out`: the title of each study of the project that is not in this file, and why.
+    """
 
     project: str
     title: str
@@ -80,3 +83,4 @@ class Meta:
     filter: str = ""
     include_text: bool = True
     demo: bool = False
+    left_out: Sequence[tuple[str, str]] = ()

@@ -88,7 +88,8 @@ def toml(text: str) -> str:
 def everywhere(payload: str) -> tuple[StudyExport, Meta]:
     """A study with `payload` in every place that holds a text."""
     text = payload.replace("{", "").replace("}", "")  # braces mean something in a headline
-    instrument = parsed(TEXT_TOML.format(toml(text)), "payloads.toml")
+    typed = text.replace("\x00", "")  # no instrument file can hold one
+    instrument = parsed(TEXT_TOML.format(toml(typed)), "payloads.toml")
     blank = derive(instrument, settle(instrument, {}))
     answers = {"town": Answer("answered", "north"), "why": Answer("answered", ("a",), payload)}
     answers["said"] = Answer("answered", payload)

@@ -10,6 +10,7 @@ from casereview import database
 from casereview.access import operator
 from casereview.store import cases, responses, studies
 from tests import every_finding, tiny
+from tests.web.reviewed import add_reviews
 
 REVIEWS = 9
 PAGE, FILE = "/p/riverside/take-away", "/p/riverside/workbook.xlsx"
@@ -65,7 +66,7 @@ def test_the_filter_of_the_address_holds_in_the_file_and_is_said_on_its_cover(st
 def test_the_findings_lead_to_the_workbook_of_the_same_responses(study, owner):
     page = owner.see("/p/riverside/review/findings?town=north&so_far=1")
     link = next(each for each in page.select("main a") if each.text.startswith("Take the workbook of these"))
-    assert link["href"] == f"{FILE}?town=north&study=review"
+    assert link["href"] == f"{FILE}?town=north&so_far=1&study=review"
     assert references(owner.get(link["href"])) == references(owner.get(f"{FILE}?town=north"))
     whole = owner.see("/p/riverside/review/findings?so_far=1")
     assert any(each.text == "Take the workbook" for each in whole.select("main a"))
@@ -110,8 +111,68 @@ def test_the_command_leaves_out_the_studies_that_a_filter_cannot_be_used_on(app,
     out = tmp_path / "out.xlsx"
     result = app.test_cli_runner().invoke(args=["export-workbook", "riverside", str(out), "--where", "town=north"])
     assert result.exit_code == 0, result.output
-    assert "1 study" in result.output
-    assert "Left out: tiny. There is no filter “town”." in result.output
+    assert "1 study, 1 response." in result.output
+    assert "Left out: Tiny. There is no filter “town”." in result.output
+
+
+def test_the_page_leaves_out_the_studies_that_a_filter_cannot_be_used_on_and_the_cover_names_them(app, study, owner):
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        studies.add_study(session, member, key="tiny", title="Before", instrument_text=tiny.TINY_TEXT)
+    found = book(owner.get(f"{FILE}?town=north"))
+    assert [each[:34] for each in not_in(found)] == ["Before. There is no filter “town”."]
+    assert "Responses" in found.sheetnames
+    assert not_in(book(owner.get(FILE))) == []
+    assert "Study tiny: There is no filter “town”." in owner.get(f"{FILE}?study=tiny&town=north").text
+
+
+def not_in(found: openpyxl.Workbook) -> list[str]:
+    """What the cover says is not in the file."""
+    lines = found["Cover"].iter_rows(max_col=2, values_only=True)
+    return [text for label, text in lines if label == "Not in this file"]
+
+
+class TestHiddenFigures:
+    """Beside the complete `review` stands `looked`, 12 of 83 cases reviewed: its figures wait."""
+
+    @pytest.fixture(autouse=True)
+    def unfinished(self, app, study):
+        add_reviews(app, target=83)
+
+    def test_the_workbook_of_a_study_waits_with_its_findings(self, owner, colleague):
+        for client in (owner, colleague):
+            answer = client.get(f"{FILE}?study=looked")
+            assert answer.status_code == 403
+            assert "wait until its last case" in answer.text
+        assert owner.get(f"{FILE}?study=looked&so_far=1").status_code == 403
+
+    def test_the_workbook_of_the_project_goes_without_it_and_says_so(self, owner):
+        found = book(owner.get(FILE))
+        assert [line.split(". ")[0] for line in not_in(found)] == ["Tiny"]
+        assert [name for name in found.sheetnames if name.startswith("Responses")] == ["Responses"]
+
+    def test_an_analyst_opens_it_and_the_facilitator_shows_it(self, app, owner, colleague):
+        page = colleague.see(PAGE)
+        link = next(each for each in page.select("main a") if "with the figures so far" in each.text)
+        found = book(colleague.get(link["href"]))
+        assert {"Responses review", "Responses looked"} <= set(found.sheetnames)
+        assert not_in(found) == []
+        assert "figures so far" in next(each for each in page.select("main li") if "study=looked" in str(each)).text
+        there = colleague.see("/p/riverside/looked/findings?so_far=1")
+        link = next(each for each in there.select("main a") if each.text.strip() == "Take the workbook")
+        assert colleague.get(link["href"]).status_code == 200
+        assert "so_far" not in str(owner.see(PAGE).select_one("main"))
+        with database.write(app.extensions["engine"]) as session:
+            member = operator(session, "riverside")
+            studies.show_tally(session, member, studies.study(session, member, "looked"), shown=True)
+        assert owner.get(f"{FILE}?study=looked").status_code == 200
+        assert "before the last case" not in owner.see(PAGE).text
+
+    def test_the_page_says_which_wait_and_offers_no_file_of_them(self, owner):
+        page = owner.see(PAGE)
+        assert "before the last case" in page.text
+        assert page.select_one("main a[href='/p/riverside/looked/findings']")
+        assert not page.select("main a[href*='study=looked']")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from casereview.models import Study
 from casereview.store import studies, surveys
 from casereview.store.spoken import spoken
 from casereview.store.survey_records import withheld
-from casereview.web.commands.where import Filters, filters_of, under
+from casereview.web.commands.where import Filters, filters_of
 from casereview.web.commands.words import in_words, reading
+from casereview.web.filtering import under
 
 
 @click.command("findings")
@@ -37,15 +38,13 @@ def findings(project: str, key: str | None, where: tuple[str, ...], as_json: boo
         told, left_out = under(pairs, filters, lambda study: _told(session, member, study, filters))
     if as_json:
         shown = {"project": project, "studies": [data for data, _ in told]}
-        shown |= (
-            {"studies_left_out": [{"study": name, "why": why} for name, why in left_out.items()]} if left_out else {}
-        )
+        shown |= {"studies_left_out": [{"study": each.key, "why": why} for each, why in left_out]} if left_out else {}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
         return
     for text in (text for _, lines in told for text in lines):
         click.echo(text)
-    for name, why in left_out.items():
-        click.echo(f"Left out: {name}. {why}")
+    for each, why in left_out:
+        click.echo(f"Left out: {each.key}. {why}")
 
 
 def _told(session: Session, member: Member, study: Study, filters: Filters) -> tuple[dict[str, Any], list[str]]:
@@ -86,7 +85,8 @@ def _said(session: Session, member: Member, study: Study, frame: Frame, results:
 def line(result: Result) -> str:
     """A finding on one line: the sentence, how many of how many, the interval, the base."""
     bounds = wording.interval(result.low, result.high, result.denominator) if result.unit == "share" else ""
-    counts = "" if result.kind in ("mean", "rating") else wording.n_of_n(result.numerator, result.denominator)
+    counted = result.denominator and result.kind not in ("mean", "rating")
+    counts = wording.n_of_n(result.numerator, result.denominator) if counted else ""
     detail = "; ".join(part for part in (counts, bounds, result.base) if part)
     return f"{result.headline} ({detail})"
 

@@ -12,12 +12,14 @@ from sqlmodel import Session
 
 from casereview import database
 from casereview.access import Member, operator
+from casereview.findings.frame import FilterError
 from casereview.instruments.loading import InstrumentError
 from casereview.migrations.upgrading import SchemaError
 from casereview.store.errors import StoreError
 
 WINDOWS = sys.platform == "win32"
 FLASK = r".venv\Scripts\python -m flask" if WINDOWS else ".venv/bin/flask"  # as it can be pasted into a terminal
+EXPECTED = (StoreError, InstrumentError, SchemaError, FilterError, ValueError, database.DatabaseBusy)
 
 
 def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,7 +29,7 @@ def in_words(command: Callable[..., Any]) -> Callable[..., Any]:
     def spoken(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
-        except (StoreError, InstrumentError, SchemaError, ValueError, database.DatabaseBusy) as error:
+        except EXPECTED as error:
             raise click.ClickException(str(error)) from error
 
     return spoken

@@ -71,8 +71,8 @@ class Here:
     @property
     def address(self) -> dict[str, list[str]]:
         """The filters as they stand in the address, so that a link keeps them."""
-        opened = {"so_far": ["1"]} if "so_far" in request.args else {}
-        return {key: list(codes) for key, codes in self.chosen.items()} | opened
+        so_far = {"so_far": ["1"]} if "so_far" in request.args else {}
+        return {key: list(codes) for key, codes in self.chosen.items()} | so_far
 
     def link(self, view: str, **values: str | None) -> str:
         """The address of another view of these findings, under the same filters."""
@@ -85,12 +85,7 @@ class Here:
 
         An analyst, who is not in the room, may open it with `so_far` in the address.
         """
-        if self.instrument.unit == "response" or self.instrument.alone:
-            return False  # what may be seen of these is settled where their responses are read
-        opened = "so_far" in request.args and not g.member.may("show_tally")
-        if self.study.tally_shown or opened:
-            return False
-        return not progress.complete(self.study, self.states)
+        return not opened() and progress.tally_hidden(session(), g.member, self.study)
 
     @property
     def units(self) -> str:
@@ -124,6 +119,11 @@ class Here:
         if self.hidden:
             abort(errors.page(403, HIDDEN))
         return found
+
+
+def opened() -> bool:
+    """Whether the address opens hidden figures, for one who is not in the room: who is shows the tally, or does not."""
+    return "so_far" in request.args and not g.member.may("show_tally")
 
 
 def look(study: str) -> Here:
