@@ -16,12 +16,13 @@ class How:
     free: str = "10"
     second: str = ""
     references: str = ""
+    to: str = "all"  # of a workshop: the number of a table, all of them to be dealt out over, or "" for none
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> "How":
         """The form as posted; an unknown choice is the first."""
         how = form.get("how", "")
-        texts = {name: form.get(name, "").strip() for name in ("free", "second", "references")}
+        texts = {name: form.get(name, "").strip() for name in ("free", "second", "references", "to")}
         return cls(how if how in HOWS else "free", **texts)
 
     def number(self, most: int) -> int:

@@ -68,7 +68,7 @@ def give(project: str, study: str, workshop: str) -> Response | tuple[str, int]:
             lines = cases.case_lines(open_session, g.member, found)
             free = picking.unplaced(lines)
             chosen = picking.named(lines, how.references) if how.how == "named" else free[: how.number(len(free))]
-            tables = wanted_tables(open_session, held)
+            tables = wanted_tables(open_session, held, how.to)
             moved = give_cases(open_session, g.member, found, {line.id for line in chosen}, held, tables)
     except Refused as error:
         found, held = found_in(session(), study, workshop)
@@ -108,10 +108,13 @@ def plan_of(
     return Plan(typed.title, held_on, typed.place, names, typed.tables.replace("\n", ",").split(","), attendance)
 
 
-def wanted_tables(open_session: Session, held: Workshop) -> list[WorkshopTable]:
-    """The tables to deal cases out to: all of them, the one that was chosen, or none."""
-    every, wanted = workshops.tables_of(open_session, g.member, held), request.form.get("to", "")
-    return every if wanted == "all" else [table for table in every if str(table.id) == wanted]
+def wanted_tables(open_session: Session, held: Workshop, to: str) -> list[WorkshopTable]:
+    """The tables to deal cases out to: all of them, the one that was chosen, or none. Raises Refused for one gone."""
+    every = workshops.tables_of(open_session, g.member, held)
+    found = [table for table in every if to in ("all", str(table.id))]
+    if not found and to not in ("", "all"):
+        raise Refused("The table you chose was taken away meanwhile. Choose where the cases go. Nothing was given.")
+    return found
 
 
 def show(study: Study, held: Workshop, typed: Typed, problems: Problems, how: How | None = None) -> str:

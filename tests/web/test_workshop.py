@@ -91,6 +91,18 @@ def test_it_is_given_cases_by_reference_to_one_table(owner, page):
     assert "Its cases 3 Table A: 0. Table B: 3." in words(owner.see(page))
     assert owner.post_form(f"{page}/cases", {"how": "named", "references": "X", "to": table}).status_code == 422
     assert "Not in the case list: X" in words(owner.page)
+    assert owner.page.select_one("#to option[selected]").text == "Table B"
+
+
+def test_cases_for_a_table_that_was_taken_away_go_nowhere(owner, page):
+    fields = typed(owner.see(page))
+    table = next(name for name in fields if name.startswith("table-"))
+    owner.post_form(page, fields | {table: ""})
+    owner.see(page)
+    sent = {"how": "named", "references": "R2", "to": table.removeprefix("table-")}
+    assert owner.post_form(f"{page}/cases", sent).status_code == 422
+    assert "The table you chose was taken away" in words(owner.page)
+    assert "No case is given to it yet" in words(owner.see(page))
 
 
 def test_only_who_may_opens_and_changes_it(owner, page, colleague, stranger, sign_in):
