@@ -16,6 +16,7 @@ from casereview.store.case_versions import current, moved, standing
 from casereview.store.deletion import delete_case, deleted_cases, restore_case
 from casereview.store.errors import NotFound, Refused
 from casereview.store.facts import facts_of, write_facts
+from casereview.store.having_cases import check_has_cases
 from casereview.store.next_cases import Needed, next_case
 from casereview.store.once import once
 from casereview.store.references import check_free, check_reference, next_reference
@@ -63,6 +64,7 @@ def add_case(
     """
     require(member, "edit_cases")
     own(member, study)
+    check_has_cases(session, study)
     check_place(member, workshop, table)
     name = check_reference(reference) if reference is not None and reference.strip() else None
 

@@ -28,6 +28,7 @@ from casereview.models import (
 )
 from casereview.store.cases import end_of_list
 from casereview.store.facts import check_fact
+from casereview.store.having_cases import check_has_cases
 from casereview.store.once import hashed
 from casereview.store.references import references_for
 from casereview.store.scope import numbers_moved, own, require
@@ -59,6 +60,7 @@ def add_cases(session: Session, member: Member, study: Study, new: Sequence[NewC
     """
     require(member, "edit_cases")
     own(member, study)
+    check_has_cases(session, study)
     if any(each.answers is not None for each in new):
         require(member, "enter_cases")
     names = references_for(session, member, study, [each.reference for each in new])

@@ -9,6 +9,7 @@ from casereview.access import Member
 from casereview.models import Allotment, Attendance, Membership, Person, ReviewedCase, Study, Workshop, WorkshopTable
 from casereview.store import readers
 from casereview.store.errors import NotFound, Refused
+from casereview.store.having_cases import check_has_cases
 from casereview.store.once import once
 from casereview.store.scope import locked, numbers_moved, own, require, rows
 from casereview.store.values import tidy
@@ -29,6 +30,7 @@ def add_workshop(
     """A new workshop with its tables, and how many came by team. Raises Refused for a title in use."""
     require(member, "manage_workshops")
     own(member, study)
+    check_has_cases(session, study)
 
     def make() -> int:
         return _make(session, study, title, date, place, tables, attendance or {}).id

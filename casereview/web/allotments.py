@@ -17,6 +17,7 @@ from casereview.web.access import allowed
 from casereview.web.database import session, writing
 from casereview.web.giving import How
 from casereview.web.paging import Paging, paging
+from casereview.web.study_of_cases import study_of_cases
 
 blueprint = Blueprint("allotments", __name__)
 ALLOTMENTS = "/p/<project>/<study>/allotments"
@@ -28,7 +29,7 @@ A_PAGE = 200
 @allowed("edit_cases")
 def listing(project: str, study: str) -> str:
     """Every reviewer, with how many cases they have."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     given = allotments.given(session(), g.member, found)
     lines = cases.case_lines(session(), g.member, found)
     standing = {line.id for line in lines}
@@ -91,7 +92,7 @@ def picked(open_session: Session, study: Study, reviewer: int, how: How) -> Sequ
 
 def show(study_key: str, reviewer: int, how: How, problem: str = "") -> str:
     """The page of one reviewer."""
-    found = studies.study(session(), g.member, study_key)
+    found = study_of_cases(study_key)
     person = allotments.reviewer(session(), g.member, reviewer)
     lines, given = cases.case_lines(session(), g.member, found), allotments.given(session(), g.member, found)
     theirs = _theirs(given, reviewer)

@@ -14,13 +14,14 @@ from casereview.importing.outcomes import nothing_new, what
 from casereview.importing.reading_workbook import as_pasted, is_pasted
 from casereview.importing.safety import UnsafeWorkbookError
 from casereview.models import Study
-from casereview.store import projects, studies, surveys
+from casereview.store import projects, studies
 from casereview.store.errors import Refused, StaleEdit
 from casereview.store.workshops import workshops
 from casereview.web import uploads
 from casereview.web.access import allowed
 from casereview.web.database import in_writing, session
 from casereview.web.layout import place_url
+from casereview.web.study_of_cases import study_of_cases
 
 blueprint = Blueprint("imports", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -118,11 +119,7 @@ def template(project: str, study: str) -> Response:
 
 def _study(key: str) -> Study:
     """The study; the page of its survey, with a word, where it has no cases."""
-    found = studies.study(session(), g.member, key)
-    if surveys.is_survey(session(), found):
-        flash(SURVEY, "problem")
-        abort(redirect(url_for("surveys.survey", project=g.member.project_key, study=key)))
-    return found
+    return study_of_cases(key, SURVEY)
 
 
 def _sent() -> tuple[bytes, str]:

@@ -13,6 +13,7 @@ from casereview.store.cases import CaseLine
 from casereview.web.access import allowed
 from casereview.web.database import session
 from casereview.web.paging import Paging, paging
+from casereview.web.study_of_cases import study_of_cases
 
 blueprint = Blueprint("queue", __name__)
 TITLES = {"in_progress": "Begun", "to_do": "To do", "done": "Done"}
@@ -23,7 +24,7 @@ A_PAGE = 100  # each with its summary
 @allowed("enter_cases")
 def queue(project: str, study: str) -> str:
     """What is begun, what is still to do, what is done: of the cases this person may see, by pages."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     every = [line for line in cases.case_lines(session(), g.member, found) if line.state in TITLES]
     lines = sorted(every, key=lambda line: list(TITLES).index(line.state))
     here, counts = pages(found, lines), Counter(line.state for line in lines)

@@ -15,6 +15,7 @@ from casereview.store.errors import KeyReused, Refused
 from casereview.text import TextError
 from casereview.web.access import allowed
 from casereview.web.database import session, writing
+from casereview.web.study_of_cases import study_of_cases
 
 blueprint = Blueprint("workshops", __name__)
 Problems = list[dict[str, str]]
@@ -63,7 +64,7 @@ class Typed:
 @allowed("see_project")
 def listing(project: str, study: str) -> str:
     """Every workshop of the study."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     lines = [line(session(), each) for each in workshops.workshops(session(), g.member, found)]
     return render_template("workshops/list.html", study=found, lines=lines)
 
@@ -72,7 +73,7 @@ def listing(project: str, study: str) -> str:
 @allowed("manage_workshops")
 def new(project: str, study: str) -> str:
     """The empty form."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     held = len(workshops.workshops(session(), g.member, found))
     typed = Typed(title=f"Workshop {held + 1}", client_key=public_id())
     return render_template("workshops/new.html", study=found, typed=typed, problems=[])
@@ -82,7 +83,7 @@ def new(project: str, study: str) -> str:
 @allowed("manage_workshops")
 def add(project: str, study: str) -> Response | tuple[str, int]:
     """Adds the workshop, or shows the form again with everything typed and what is wrong."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     typed = Typed.of(request.form)
     held_on, attendance, problems = read(typed)
     if not problems:

@@ -15,6 +15,7 @@ from casereview.web.capture.place import CASES
 from casereview.web.capture.places import places
 from casereview.web.capture.waiting import waits, watched_facts
 from casereview.web.database import session, writing
+from casereview.web.study_of_cases import study_of_cases
 from forms.builder import answers_of
 from forms.case import PLACE, REFERENCE, SUMMARY, add_form, fact_parts
 
@@ -23,7 +24,7 @@ from forms.case import PLACE, REFERENCE, SUMMARY, add_form, fact_parts
 @allowed("edit_cases")
 def new_case(project: str, study: str) -> str:
     """The empty form."""
-    instrument = studies.instrument_of(session(), studies.study(session(), g.member, study))
+    instrument = studies.instrument_of(session(), study_of_cases(study))
     return show(study, add_form(instrument))
 
 
@@ -31,7 +32,7 @@ def new_case(project: str, study: str) -> str:
 @allowed("edit_cases")
 def add_case(project: str, study: str) -> Response | tuple[str, int]:
     """Adds the case, once however often it is sent; a mistake comes back with everything that was typed."""
-    instrument = studies.instrument_of(session(), studies.study(session(), g.member, study))
+    instrument = studies.instrument_of(session(), study_of_cases(study))
     form = add_form(instrument, request.form)
     if not form.validate():
         return show(study, form), 422
@@ -74,7 +75,7 @@ def next_page(study: str, case: str) -> str:
 
 def show(study: str, form: FlaskForm, *, waiting: bool = False) -> str:
     """The page. `waiting`: for a second look at the words."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     instrument = studies.instrument_of(session(), found)
     return render_template(
         "capture/new.html", study=found, form=form, parts=fact_parts(instrument, form), waits=waiting,

@@ -17,6 +17,7 @@ from casereview.web.capture.which import which
 from casereview.web.database import session, writing
 from casereview.web.layout import place_url
 from casereview.web.leading import Headline, leading
+from casereview.web.study_of_cases import study_of_cases
 
 KEPT = ("view", "keys", "table")  # what goes on from case to case
 
@@ -25,7 +26,7 @@ KEPT = ("view", "keys", "table")  # what goes on from case to case
 @allowed("see_cases")
 def listing(project: str, study: str) -> str:
     """The list, by pages; searched by reference, and by state where it is long."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     lines = cases.case_lines(session(), g.member, found)
     where = [place for place in places(session(), g.member, found).values() if place.code]
     counts = Counter(line.state for line in lines)
@@ -91,7 +92,7 @@ def bring(study: str) -> dict[str, str]:
 
 
 def _go(study_key: str, case_id: str | None, place_code: str = "") -> Response:
-    study = studies.study(session(), g.member, study_key)
+    study = study_of_cases(study_key)
     before = cases.case(session(), g.member, case_id) if case_id else None
     needed = _needed(study, before) if before else cases.Needed()
     found = cases.next_case(session(), g.member, study, after=before, needed=needed, place=place_code)

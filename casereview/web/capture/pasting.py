@@ -13,7 +13,8 @@ from casereview.web.access import allowed
 from casereview.web.capture import blueprint
 from casereview.web.capture.listing import bring
 from casereview.web.capture.place import CASES
-from casereview.web.database import session, writing
+from casereview.web.database import writing
+from casereview.web.study_of_cases import study_of_cases
 
 
 @blueprint.get(f"{CASES}/paste")
@@ -40,7 +41,7 @@ def add_pasted(project: str, study: str) -> Response | tuple[str, int]:
 
 def show(study: str, text: str, client_key: str, problem: str = "") -> str:
     """The page."""
-    found = studies.study(session(), g.member, study)
+    found = study_of_cases(study)
     return render_template(
         "capture/paste.html",
         study=found,
