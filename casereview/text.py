@@ -5,6 +5,8 @@ import unicodedata
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
+_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))  # such as come with a name copied from a page
+
 
 class TextError(ValueError):
     """Text that cannot be kept. `str()` is a sentence for the person who typed it."""
@@ -30,6 +32,12 @@ def clean(text: str, *, max_length: int | None = None) -> str:
             f"The text is {over:,} {'character' if over == 1 else 'characters'} too long. Keep it to {max_length:,}."
         )
     return composed
+
+
+def as_seen(name: str) -> str:
+    """`name` as it looks, so that it is found: without signs that have no width, and one plain space for each gap."""
+    lines = name.translate(_NO_WIDTH).strip("\n").split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def _unwelcome(character: str) -> str:

@@ -12,10 +12,9 @@ from casereview.importing.matching import code_for, ticked
 from casereview.importing.problem import CellProblem, says
 from casereview.instruments.question import Item
 from casereview.reading import ReadingError, read
-from casereview.text import TextError, clean
+from casereview.text import TextError, as_seen, clean
 
 LONGEST_REFERENCE, LONGEST_SUMMARY = 60, 20_000
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))  # such as come with a reference copied from a page
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "average"})
 
 
@@ -96,7 +95,7 @@ class RowReader:
         def take(text: str) -> None:
             kept = _cleaned(text, limits[role])
             if role == "reference":
-                kept = _seen(kept)
+                kept = as_seen(kept)
                 _check_reference(kept)
             setattr(self.row, role, _review(kept) if role == "review" else kept)
 
@@ -169,12 +168,6 @@ def _cleaned(text: str, max_length: int) -> str:
         return clean(text, max_length=max_length)
     except TextError as error:
         raise ReadingError(str(error)) from error
-
-
-def _seen(reference: str) -> str:
-    """`reference` as it looks: signs without width left out, and one plain space for each gap, so that it is found."""
-    lines = reference.translate(_UNSEEN).strip("\n").split("\n")
-    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def _check_reference(reference: str) -> None:

@@ -8,6 +8,7 @@ from casereview.store.errors import Refused
 from casereview.store.many_cases import NewCase, add_cases
 from casereview.store.once import once
 from casereview.store.references import check_reference
+from casereview.text import as_seen
 
 MOST = 2000
 
@@ -17,13 +18,12 @@ def paste_cases(session: Session, member: Member, study: Study, text: str, *, cl
 
     Raises Refused, naming the line, for a reference that is too long, in use, twice, or may name a person.
     """
-    lines = {number: line.strip() for number, line in enumerate(text.splitlines(), 1) if line.strip()}
+    lines = {number: line.strip() for number, line in enumerate(text.splitlines(), 1) if as_seen(line)}
     if not lines:
         raise Refused("Paste at least one reference.")
     if len(lines) > MOST:
         raise Refused(f"That is {len(lines):,} lines. Paste {MOST:,} at most at a time, or bring a workbook.")
-    for number, line in lines.items():
-        _check(number, line)
+    lines = {number: _checked(number, line) for number, line in lines.items()}
     _check_once(lines)
 
     def make() -> int:
@@ -34,11 +34,12 @@ def paste_cases(session: Session, member: Member, study: Study, text: str, *, cl
     return once(session, member, client_key=client_key, action="paste", body=body, make=make)
 
 
-def _check(number: int, line: str) -> None:
+def _checked(number: int, line: str) -> str:
+    """The reference on this line, as it is kept. Raises Refused, naming the line."""
     if "\t" in line:
         raise Refused(f"Line {number} has more than one column. Paste the references alone; facts come in a workbook.")
     try:
-        check_reference(line)
+        return check_reference(line)
     except Refused as error:
         raise Refused(f"Line {number}: {error}") from error
 

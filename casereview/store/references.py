@@ -11,11 +11,12 @@ from casereview.models import ReviewedCase, Study
 from casereview.store.errors import Refused
 from casereview.store.scope import locked, own
 from casereview.store.values import tidy
+from casereview.text import as_seen
 
 
 def check_reference(reference: str) -> str:
-    """`reference` without white space at its ends. Raises Refused where it may name a person."""
-    name = tidy(reference, "The reference", 60)
+    """`reference` as it looks, so that it is found. Raises Refused where it may name a person."""
+    name = as_seen(tidy(reference, "The reference", 60))
     if not name or "\n" in name:
         raise Refused("Give the case a reference of one line.")
     what = looks_like_identifier(name)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casereview.text import TextError, clean
+from casereview.text import TextError, as_seen, clean
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_it_gives_text_a_database_can_hold_or_a_sentence(text: str) -> None:
     kept.encode("utf-8")
     assert "\0" not in kept and "\r" not in kept
     assert clean(kept) == kept == unicodedata.normalize("NFC", kept)
+
+
+def test_a_name_as_seen_is_what_somebody_would_type_who_reads_it() -> None:
+    assert as_seen("\ufeffA\u00a0\u2003B\u200b\u00ad\n") == "A B"
+    assert as_seen(" one\t1 \n two ") == "one 1\ntwo"
+    family = "\U0001f468\u200d\U0001f469"
+    assert as_seen(family) == family

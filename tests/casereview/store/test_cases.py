@@ -27,6 +27,14 @@ def test_a_reference_that_looks_like_a_person_is_refused(engine: Engine, world: 
         assert cases.case_list(session, world.owner, world.study) == []
 
 
+def test_a_reference_is_kept_as_it_looks(engine: Engine, world: World) -> None:
+    with write(engine) as session:
+        made = make_case(session, world.owner, world.study, "\ufeffA\u00a0\u200b1 ")
+        assert made.reference == "A 1"
+        again = cases.change_case(session, world.owner, made, expected_version=1, reference="B\u20601")
+        assert again.reference == "B1"
+
+
 def test_a_reference_is_used_once_until_its_case_is_deleted(engine: Engine, world: World) -> None:
     with write(engine) as session:
         first = make_case(session, world.owner, world.study, "A1")
