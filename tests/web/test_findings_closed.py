@@ -74,6 +74,25 @@ def test_what_an_analyst_opened_stays_open_when_filters_are_cleared(colleague: C
 
 
 @pytest.mark.usefixtures("finished")
+def test_many_cases_behind_a_number_come_by_pages_under_the_same_filters(
+    owner: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casereview.web.findings.cases.A_PAGE", 2)
+    seen: list[str] = []
+    link = f"{PAGE}/chance/cases?area=south"
+    for said in ("Cases 1 to 2 of 4", "Cases 3 to 4 of 4"):
+        page = owner.see(link)
+        assert said in page.text
+        assert "4 cases behind this number" in page.text
+        assert "Filter: Area South" in page.text
+        seen += [each.text.strip() for each in page.select(".app-rows a")]
+        link = page.select_one("a[rel=next]")["href"] if len(seen) < 4 else ""
+    assert seen == ["R4", "R5", "R6", "R7"]
+    assert owner.see(f"{PAGE}/chance/cases?page=99&area=south").select(".app-rows a")
+    assert "page=" not in str(owner.see(f"{PAGE}/chance/cases?page=2").select_one(".govuk-back-link"))
+
+
+@pytest.mark.usefixtures("finished")
 def test_with_the_last_case_dealt_with_it_opens_by_itself(owner: CheckingClient) -> None:
     assert "50% had a chance" in text_of(owner)
 

@@ -1,9 +1,11 @@
-"""The cases behind a number: their references, for those who may look behind it."""
+"""The cases behind a number: their references, by pages, for those who may look behind it."""
+
+from functools import partial
 
 from flask import abort, g, render_template, request
 
 from casereview.findings import wording
-from casereview.findings.counting import cases_behind, count
+from casereview.findings.counting import cases_behind
 from casereview.findings.result import Result
 from casereview.instruments.model import Instrument
 from casereview.models import Study
@@ -11,7 +13,10 @@ from casereview.stories.reading import Reading, read_stories
 from casereview.web.access import allowed
 from casereview.web.database import session
 from casereview.web.findings.blueprint import STUDY, blueprint
-from casereview.web.findings.here import checked, look
+from casereview.web.findings.here import Here, checked, look
+from casereview.web.paging import paging
+
+A_PAGE = 200
 
 
 @blueprint.get(f"{STUDY}/<finding>/cases")
@@ -23,23 +28,29 @@ def behind(project: str, study: str, finding: str) -> str:
         abort(404)  # a survey response is nobody's case
     declared = here.finding(finding)
     row = request.args.get("row")
+    found = next(each for each in here.results if each.id == finding)
     try:
         records = cases_behind(declared, here.frame_of(declared), row)
     except KeyError:
         abort(404)
-    result = count(declared, here.frame_of(declared))
+    pages = paging(records, A_PAGE, request.args.get("page", ""), partial(_address, here, finding, row))
     return render_template(
         "findings/cases.html",
         here=here,
-        result=result,
-        records=records,
-        row=_labels(result).get(row or "", ""),
+        result=found,
+        paging=pages,
+        row=_labels(found).get(row or "", ""),
         units=wording.units(here.instrument, len(records)),
-        amount=amount(here.instrument, result, [each.public_id for each in records]),
+        amount=amount(here.instrument, found, [each.public_id for each in records]),
         back=here.link("listing", _anchor=f"finding-{finding}"),
         opens=g.member.may("see_cases"),
         told=_stories(here.study),
     )
+
+
+def _address(here: Here, finding: str, row: str | None, page: int | None) -> str:
+    """The address of a page of this list, under the same filters; `page` None is the first."""
+    return here.link("behind", finding=finding, row=row, page=str(page) if page else None)
 
 
 def amount(instrument: Instrument, result: Result, found: list[str]) -> str:

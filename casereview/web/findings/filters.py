@@ -11,7 +11,7 @@ from casereview.instruments.model import Instrument
 from casereview.instruments.question import Question
 
 Chosen = Mapping[str, tuple[str, ...]]
-OTHERS = frozenset({"by", "row", "order", "so_far"})  # what the address may hold besides filters
+OTHERS = frozenset({"by", "row", "order", "so_far", "page"})  # what the address may hold besides filters
 ALWAYS_OPEN = 5
 
 

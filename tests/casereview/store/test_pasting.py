@@ -38,7 +38,8 @@ def test_a_line_is_kept_as_it_looks_and_one_of_no_width_is_blank(session, world)
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [(" \n ", "at least one"), ("A\nB\na", "Lines 1 and 3"), ("A\nA\u200b", "Lines 1 and 2"), ("A\n\nheld", "already a case “Held”"),
+    [(" \n ", "at least one"), ("A\nB\na", "Lines 1 and 3"), ("A\nA\u200b", "Lines 1 and 2"),
+     ("A\n\nheld", "already a case “Held”"),
      ("943\u200b4765919", "Line 1: The reference looks like an NHS number"),
      ("A\n943 476 5919", "Line 2: The reference looks like an NHS number"), ("A\tnorth", "Line 1 has more than one"),
      ("A\n" + "x" * 61, "Line 2"), ("\n".join(map(str, range(MOST + 1))), "at a time")],
