@@ -7,13 +7,13 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from casereview.models import Study, Workshop, WorkshopTable
-from casereview.store import cases, picking, studies, workshop_changes, workshops
+from casereview.store import cases, picking, studies, workshop_changes, workshop_removal, workshops
 from casereview.store.errors import NotFound, Refused, StaleEdit
 from casereview.store.table_cases import give_cases
 from casereview.store.workshop_changes import Plan
 from casereview.text import TextError
 from casereview.web.access import allowed
-from casereview.web.database import session, writing
+from casereview.web.database import in_writing, session, writing
 from casereview.web.giving import How
 from casereview.web.workshops import Problems, Typed, read
 
@@ -23,6 +23,8 @@ MOVED = (
     "Somebody else changed this workshop while you were typing. What you typed is still here; "
     "what stands now is in the list of workshops. Save again to put yours in its place."
 )
+
+CHANGED = "Somebody else changed this workshop since you opened it. Look at it again before you remove it."
 
 
 @blueprint.get(WORKSHOP)
@@ -78,6 +80,27 @@ def give(project: str, study: str, workshop: str) -> Response | tuple[str, int]:
     return redirect(url_for("workshop.change", project=project, study=study, workshop=workshop))
 
 
+@blueprint.post(f"{WORKSHOP}/remove")
+@allowed("manage_workshops")
+def remove(project: str, study: str, workshop: str) -> Response | tuple[str, int]:
+    """Removes it as the page showed it; its cases stay, without a workshop."""
+
+    def work(open_session: Session) -> tuple[str, int]:
+        _, held = found_in(open_session, study, workshop)
+        stood = request.form.get("stood", "")
+        return held.title, workshop_removal.remove_workshop(open_session, g.member, held, expected_print=stood)
+
+    try:
+        title, freed = in_writing(work)
+    except (Refused, StaleEdit) as error:
+        found, held = found_in(session(), study, workshop)
+        said = CHANGED if isinstance(error, StaleEdit) else str(error)
+        return show(found, held, typed_of(held), [{"text": said, "href": "#remove"}]), 409
+    back = {0: "", 1: " Its case is in no workshop now."}.get(freed, f" Its {freed:,} cases are in no workshop now.")
+    flash(f"{title} is removed.{back}")
+    return redirect(url_for("workshops.listing", project=project, study=study))
+
+
 def found_in(open_session: Session, study_key: str, public_id: str) -> tuple[Study, Workshop]:
     """Both, where the workshop is one of the study's. Raises NotFound."""
     study, held = (
@@ -129,4 +152,5 @@ def show(study: Study, held: Workshop, typed: Typed, problems: Problems, how: Ho
         names={table.id: request.form.get(f"table-{table.id}", table.name) for table in tables}, how=how or How(),
         stood=workshop_changes.print_of(session(), g.member, held), here=here, counts=counts,
         free=len(picking.unplaced(lines)), total=len(lines), sees=sees,
+        stays=workshop_removal.in_the_way(session(), g.member, held),
     )  # fmt: skip

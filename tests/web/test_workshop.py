@@ -5,6 +5,7 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.store import cases, studies
+from tests.builders import make_response
 
 LIST = "/p/riverside/review/workshops"
 RIGHT = {
@@ -113,3 +114,30 @@ def test_only_who_may_opens_and_changes_it(owner, page, colleague, stranger, sig
     assert "Give it cases" not in words(keeper.see(page))
     assert keeper.post_form(f"{page}/cases", {"how": "free", "free": "1"}).status_code == 403
     assert owner.post(page, data={"title": "X"}).status_code == 400
+
+
+def test_one_planned_by_mistake_is_removed_and_its_cases_stay(owner, page):
+    owner.see(page)
+    owner.post_form(f"{page}/cases", {"how": "free", "free": "2", "to": "all"})
+    stood = typed(owner.see(page))["stood"]
+    assert "Its 2 cases stay in the case list, in no workshop." in words(owner.page)
+    assert owner.get(f"{page}/remove").status_code == 405
+    assert owner.post_form(f"{page}/remove", {"stood": "old"}).status_code == 409
+    assert "Look at it again" in words(owner.page)
+    assert owner.post_form(f"{page}/remove", {"stood": stood}).status_code == 302
+    assert "Workshop 1 is removed. Its 2 cases are in no workshop now." in words(owner.see(LIST))
+    assert owner.get(page).status_code == 404
+    assert "R1" in words(owner.see("/p/riverside/review/cases"))
+
+
+def test_one_that_a_review_stands_on_says_why_it_stays(app, owner, page):
+    owner.see(page)
+    owner.post_form(f"{page}/cases", {"how": "named", "references": "R1", "to": ""})
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        case = cases.cases_in(session, member, studies.study(session, member, "review"))[0]
+        make_response(session, member, case, {"chance": "no"})
+    stood = typed(owner.see(page))["stood"]
+    assert "this workshop stays" in words(owner.page)
+    assert owner.post_form(f"{page}/remove", {"stood": stood}).status_code == 409
+    assert owner.get(page).status_code == 200
