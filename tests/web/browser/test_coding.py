@@ -97,7 +97,8 @@ def test_words_selected_become_the_quote(page: Page, app: Flask, keys: list[str]
         range.setStart(node, 0); range.setEnd(node, 7); const all = document.getSelection();
         all.removeAllRanges(); all.addRange(range); }""")
     expect(page.locator("#quote-words")).to_have_value("The bus")
-    page.get_by_role("button", name="Pick this quote").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pick this quote").click()
     page.goto("/p/riverside/said/findings")
     expect(page.locator("#finding-ways .spoken")).to_contain_text("“The bus” Nurse")
 

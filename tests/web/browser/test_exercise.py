@@ -43,6 +43,7 @@ def answer(phone, setting: str) -> None:
     """From the queue through the form to the submission."""
     phone.goto(f"{P}/queue")
     phone.get_by_role("button", name="Go on with EX-1").click()
+    phone.wait_for_url("**/cases/*")
     phone.goto(phone.url.split("?")[0] + "?view=all")
     for choice in ("chance-no", f"lives-{setting}", "ideal-home"):
         phone.locator(f"#{choice}").click()
@@ -94,6 +95,7 @@ def test_the_mdt_round_stands_beside_the_individuals(phones, page_as, case):
     facilitator.get_by_role("button", name="Show everybody’s answers").click()
     facilitator.get_by_role("button", name="Show it without them").click()
     facilitator.get_by_role("link", name="MDT").click()
+    facilitator.wait_for_url("**kind=mdt*")
     facilitator.goto(f"{P}/cases/{case}?kind=mdt&view=all")
     for choice in ("chance-no", "lives-home", "ideal-home"):
         facilitator.locator(f"#{choice}").click()

@@ -55,7 +55,8 @@ def test_links_are_given_out_used_and_lead_to_what_was_heard(app: Flask, page_as
     laptop.get_by_label("What happens next").fill("A plan by May.")
     axe(laptop)
     laptop.get_by_role("button", name="Save and look at it").click()
-    laptop.get_by_role("button", name="Publish it").click()
+    with laptop.expect_navigation():
+        laptop.get_by_role("button", name="Publish it").click()
     phone.goto(links[0])
     expect(phone.get_by_role("heading", level=1)).to_have_text("What we heard")
     axe(phone)

@@ -91,8 +91,10 @@ def test_a_figure_is_cited_and_leads_without_javascript(everything, page_as):
     expect(page.get_by_text("The figure is saved")).to_be_visible()
     page.goto(f"{P}/summary/order")
     page.get_by_label("What to show").select_option(label="800 were declined")
-    page.get_by_role("button", name="Add it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add it").click()
     for _ in range(3):
-        page.get_by_role("button", name=re.compile("^Up.*800 were declined")).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name=re.compile("^Up.*800 were declined")).click()
     page.goto(f"{P}/summary")
     expect(page.locator(".lead__value")).to_have_text("800")
