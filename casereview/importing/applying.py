@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from casereview.access import Member
 from casereview.answers import Given
-from casereview.importing.plan import Plan, PlannedCase, make_plan
+from casereview.importing.plan import Plan, make_plan
+from casereview.importing.planned import PlannedCase
 from casereview.importing.reading_workbook import read_sheets
 from casereview.importing.rows import CaseRow
 from casereview.importing.standing import Existing, Standing, standing_of

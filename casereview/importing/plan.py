@@ -2,7 +2,6 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casereview.answers import Given
@@ -11,22 +10,11 @@ from casereview.importing.checking import Checker
 from casereview.importing.headings import Headings, find_headings
 from casereview.importing.likeness import alike, bare
 from casereview.importing.places import check_places, new_places
+from casereview.importing.planned import PlannedCase, clash, is_here
 from casereview.importing.problem import CellProblem
 from casereview.importing.rows import CaseRow, RowReader
 from casereview.importing.standing import KEYS, Existing, Standing
 from casereview.instruments.model import Instrument
-
-TO_UPDATE = "Give it another reference, or import with “update” to change the case that is here."
-
-
-@dataclass(frozen=True)
-class PlannedCase:
-    """One case to add or change. `draft` holds facts and answers; `key` makes a repeated import harmless."""
-
-    row: CaseRow
-    draft: Mapping[str, Given]
-    key: str
-    existing: Existing | None = None
 
 
 @dataclass
@@ -133,10 +121,10 @@ class _Planner:
         problems += check_places(row, self._standing.places, self._checker)
         problems += self._reference(row)
         planned = PlannedCase(row, draft, self._key(row), existing)
-        if not problems and self._is_here(planned):
+        if not problems and is_here(planned, self._instrument, self._standing.keys):
             self._plan.unchanged += 1
             return
-        problems += self._clash(planned) if existing else []
+        problems += clash(planned, self._checker, update=self._update)
         self._plan.problems += problems
         self._plan.wrong_rows += bool(problems)
         self._plan.notes += self._checker.warnings(row, draft) if row.finished and not problems else []
@@ -166,37 +154,6 @@ class _Planner:
         cell = name_of(first.number, row.cells["reference"])
         cell += "" if first.reference == row.reference else f" as “{first.reference}”"
         return [self._checker.at(row, "reference", f"Already used in {cell}.", "Give each case its own reference.")]
-
-    def _clash(self, planned: PlannedCase) -> list[CellProblem]:
-        """What keeps a case that is here from being changed."""
-        row, existing = planned.row, planned.existing
-        if existing is None:
-            return []
-        if not self._update:
-            spelled = "" if row.reference == existing.case.reference else f" as “{existing.case.reference}”"
-            return [self._checker.at(row, "reference", f"Already in this study{spelled}.", TO_UPDATE)]
-        if row.finished and existing.being_typed:
-            wrong = "Somebody is typing in this review."
-            return [self._checker.at(row, "reference", wrong, "Submit it in the form first, or take the row out.")]
-        if row.finished and existing.case.status != "open":
-            wrong = f"The case was {existing.case.status}."
-            return [self._checker.at(row, "reference", wrong, "Bring it back first, or take the row out.")]
-        return []
-
-    def _is_here(self, planned: PlannedCase) -> bool:
-        """Whether the study already holds all that the row says."""
-        row, existing = planned.row, planned.existing
-        if existing is None:
-            return planned.key in self._standing.keys
-        says = {"summary": existing.case.summary, "workshop": existing.workshop, "table": existing.table}
-        if any(getattr(row, name) not in ("", held) for name, held in says.items()):
-            return False
-        facts = row.facts if row.finished else row.facts | row.judged
-        if any(existing.facts.get(ref) != entry for ref, entry in facts.items()):
-            return False
-        attributes = {attribute.id for attribute in self._instrument.attributes}
-        answers = {ref: entry for ref, entry in planned.draft.items() if ref not in attributes}
-        return not row.finished or existing.answers == answers
 
     def _key(self, row: CaseRow) -> str:
         """Of a row without a reference: the same for the same content and its how-many-eth time in the file."""

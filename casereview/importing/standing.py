@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from casereview.access import Member
 from casereview.answers import Given
-from casereview.models import CaseFact, ClientRequest, Response, ReviewedCase, StoredAnswer, Study
+from casereview.models import Allotment, CaseFact, ClientRequest, Response, ReviewedCase, StoredAnswer, Study
 from casereview.store.scope import cases_of, own, require
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.values import given
@@ -20,7 +21,10 @@ KEYS = "import-"  # what the client keys of imported rows begin with
 
 @dataclass(frozen=True)
 class Existing:
-    """A case that is here: its facts, and the answers of its counting review where that was submitted."""
+    """A case that is here: its facts, and the answers of its counting review where that was submitted.
+
+    `read_apart`: its reviews are other people's own, so that answers from a file would open one more beside them.
+    """
 
     case: ReviewedCase
     facts: Mapping[str, Given]
@@ -28,6 +32,7 @@ class Existing:
     being_typed: bool = False
     workshop: str = ""
     table: str = ""
+    read_apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Standing:
         cases = {
             reference: (
                 each.case.id, each.case.version, each.case.status, each.case.summary, each.facts, each.answers,
-                each.being_typed, each.workshop, each.table,
+                each.being_typed, each.workshop, each.table, each.read_apart,
             )
             for reference, each in self.cases.items()
         }  # fmt: skip
@@ -66,7 +71,7 @@ def _cases(session: Session, member: Member, study: Study) -> dict[str, Existing
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
     facts, responses = _facts(session, study, refs), _responses(session, study)
     answers = _answers(session, study, refs)
-    places = _place_names(session, member, study)
+    places, apart = _place_names(session, member, study), _read_apart(session, study)
     found = session.exec(cases_of(member, study).where(col(ReviewedCase.deleted_at).is_(None)))
     made = {}
     for case in found:
@@ -78,6 +83,7 @@ def _cases(session: Session, member: Member, study: Study) -> dict[str, Existing
             bool(response and (response.editing or (response.status == "draft" and response.touched_at))),
             places.get((case.workshop_id, None), ""),
             places.get((case.workshop_id, case.table_id), "") if case.table_id else "",
+            case.id in apart,
         )
     return made
 
@@ -113,6 +119,18 @@ def _responses(session: Session, study: Study) -> dict[int, Response]:
     query = select(Response).where(Response.project_id == study.project_id, Response.study_id == study.id)
     query = query.where(col(Response.counting).is_(True), col(Response.deleted_at).is_(None))
     return {response.case_id: response for response in session.exec(query)}
+
+
+def _read_apart(session: Session, study: Study) -> set[int]:
+    """The cases that have reviews or several readers, but no review where the answers of a file would go."""
+    if instrument_of(session, study).alone:
+        return set()  # no answers at all can be brought
+    of: Any = select(Response.case_id).where(Response.project_id == study.project_id, Response.study_id == study.id)
+    of = of.where(col(Response.deleted_at).is_(None))
+    ours = of.where(Response.seat == "", Response.kind == "", Response.round == 1)
+    several = select(Allotment.case_id).where(Allotment.project_id == study.project_id)
+    several = several.group_by(col(Allotment.case_id)).having(func.count() > 1)
+    return {*session.exec(of), *session.exec(several)} - set(session.exec(ours))
 
 
 def _place_names(session: Session, member: Member, study: Study) -> dict[tuple[int | None, int | None], str]:

@@ -11,10 +11,11 @@ from casereview.importing import applying
 from casereview.importing.applying import Outcome, carry_out
 from casereview.importing.outcomes import in_one_line
 from casereview.models import CaseFact, ImportBatch, Response, ReviewedCase, StoredAnswer, Workshop
+from casereview.store.allotments import give
 from casereview.store.cases import case_list, change_case, delete_case, facts_of, set_aside
 from casereview.store.errors import NotAllowed, NotFound
 from casereview.store.records import records
-from tests.builders import World, make_case, make_response
+from tests.builders import World, make_case, make_member, make_response
 from tests.workbooks import made
 
 HEAD = ["Reference", "Area", "Was there a chance?", "By what?: A thing", "Why that?", "Summary", "Workshop", "Table"]
@@ -175,6 +176,38 @@ def test_a_finished_review_of_a_case_set_aside_waits(engine: Engine, world: Worl
         set_aside(session, world.owner, case, status="parked", reason="Waiting", expected_version=case.version)
     outcome = bring(engine, world, ROWS, update=True)
     assert [problem.wrong for problem in outcome.plan.problems] == ["The case was parked."]
+
+
+@pytest.fixture
+def two_readers(engine: Engine, world: World) -> World:
+    """A-1 is read by two people, of whom one has submitted a review; A-2 is the room's, and has two readers since."""
+    bring(engine, world, [HEAD[:2], ["A-1", "North"]])
+    with write(engine) as session:
+        people = [make_member(session, world.project, f"{who}@example.org", "reviewer") for who in ("ann", "ben")]
+        room = make_case(session, world.owner, world.study, "A-2")
+        make_response(session, world.owner, room)
+        for person in people:
+            ids = [found(session, world, "A-1").public_id, room.public_id]
+            give(session, world.owner, world.study, person.person_id, ids)
+        make_response(session, people[0], found(session, world, "A-1"))
+    return world
+
+
+def test_answers_of_a_file_open_no_review_beside_those_of_two_readers(engine: Engine, two_readers: World) -> None:
+    before = sizes(engine)
+    outcome = bring(engine, two_readers, [HEAD[:3], ["A-1", "North", "No"]], update=True)
+    assert [(p.cell, p.wrong) for p in outcome.plan.problems] == [
+        ("A2", "These answers would be one review more, beside those of its reviewers.")
+    ]
+    assert not outcome.done and sizes(engine) == before
+    assert bring(engine, two_readers, [HEAD[:2], ["A-1", "South"]], update=True).plan.updated == 1
+
+
+def test_the_rooms_own_review_of_a_case_with_readers_is_changed_by_a_file(engine: Engine, two_readers: World) -> None:
+    assert bring(engine, two_readers, [HEAD[:3], ["A-2", "South", "No"]], update=True).done
+    with read(engine) as session:
+        reviews = session.exec(select(Response).where(Response.case_id == found(session, two_readers, "A-2").id)).all()
+        assert [each.seat for each in reviews] == [""]
 
 
 def test_a_case_list_sent_again_leaves_reviews_alone(engine: Engine, world: World) -> None:
