@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from casereview.instruments.checking_agreement import agreement_problems
 from casereview.instruments.checking_bases import base_problems, is_there
 from casereview.instruments.checking_conditions import condition_problems, placeholders
+from casereview.instruments.checking_keys import key_problems
 from casereview.instruments.checking_of import named_problems
 from casereview.instruments.checking_ratings import rating_problems
 from casereview.instruments.finding import Finding
@@ -35,6 +36,7 @@ def finding_problems(instrument: Instrument, finding: Finding) -> Iterator[Probl
         condition = getattr(finding, key)
         if condition is not None:
             yield from condition_problems(instrument, condition, f"{place}, {key}")
+    yield from key_problems(finding)
     yield from base_problems(instrument, finding)
     yield from _under_problems(instrument, finding)
     yield from rating_problems(instrument, finding)

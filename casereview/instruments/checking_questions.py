@@ -64,6 +64,8 @@ def _offered_problems(place: str, question: Question) -> Iterator[Problem]:
         yield Problem(place, "every option is retired or a heading; add one that can be chosen")
     if question.type not in OPTIONED and question.type != "rating" and question.options:
         yield Problem(place, f"a {question.type} question takes no options; remove them or make it a choice")
+    if sum(option.other for option in question.choosable) > 1:
+        yield Problem(place, "two options have `other = true`, and an answer holds one text; leave it on one of them")
     choice = question.type in ("choice", "grid") and not question.scored
     if question.box and (not choice or sum(o.other for o in question.options) != 1):
         yield Problem(place, "`box` goes with a choice or a grid that has exactly one option with `other = true`")

@@ -37,16 +37,18 @@ def text_of(path: Path) -> str:
 def loads(text: str, name: str) -> Instrument:
     """The instrument written in `text`; `name` stands in the messages. Raises InstrumentError."""
     from casereview.instruments.checking import problems
+    from casereview.instruments.checking_keys import lost_options
 
-    instrument = _shaped(text, name)
-    found = tuple(problems(instrument))
+    raw = _read(text, name)
+    instrument = _shaped(raw, name)
+    found = (*lost_options(raw), *problems(instrument))
     if found:
         raise InstrumentError(name, found)
     return instrument
 
 
-def _shaped(text: str, name: str) -> Instrument:
-    """The instrument, if every key and value is of the right shape."""
+def _read(text: str, name: str) -> dict[str, Any]:
+    """What the file says, if it is TOML without hidden signs."""
     try:
         raw: dict[str, Any] = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
@@ -54,6 +56,11 @@ def _shaped(text: str, name: str) -> Instrument:
     signs = tuple(hidden_signs(raw))
     if signs:
         raise InstrumentError(name, signs)
+    return raw
+
+
+def _shaped(raw: dict[str, Any], name: str) -> Instrument:
+    """The instrument, if every key and value is of the right shape."""
     try:
         return Instrument.model_validate(raw).with_file_lists()
     except ValidationError as error:
@@ -75,4 +82,4 @@ def parsed(text: str, name: str) -> Instrument:
 
     Its meaning is not checked again, so that a check that a later version adds never shuts a study that has answers.
     """
-    return _shaped(text, name)
+    return _shaped(_read(text, name), name)

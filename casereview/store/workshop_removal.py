@@ -1,6 +1,9 @@
 """Removing a workshop that was planned by mistake: only while no review stands on it, so nothing is lost with it."""
 
-from sqlmodel import Session, col, or_, select
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, or_
+from sqlmodel.sql.expression import SelectOfScalar
 
 from casereview.access import Member
 from casereview.models import Attendance, ClientRequest, Response, ReviewedCase, Workshop, WorkshopTable
@@ -10,6 +13,7 @@ from casereview.store.scope import locked, numbers_moved, own, require, rows
 from casereview.store.workshop_changes import print_of
 from casereview.store.workshops import tables_of
 
+T = TypeVar("T", bound=SQLModel)
 REVIEWED = "A review of one of its cases is begun or done, so this workshop stays. Its date and title can be changed."
 GIVEN = "It has cases, so this workshop stays until a facilitator removes it or gives them to another."
 
@@ -65,16 +69,17 @@ def _free(session: Session, member: Member, workshop: Workshop) -> int:
 
 def _remove(session: Session, member: Member, workshop: Workshop) -> None:
     """The rows, and the key it was made by, so that the same form sent again is no error."""
-    made_by = select(ClientRequest).where(
-        ClientRequest.project_id == workshop.project_id,
-        ClientRequest.action == "workshop",
-        ClientRequest.result_id == workshop.id,
+    made_by = rows(member, ClientRequest).where(
+        ClientRequest.action == "workshop", ClientRequest.result_id == workshop.id
     )
-    for row in session.exec(made_by).all():
-        session.delete(row)
-    for table in (Attendance, WorkshopTable):
-        for row in session.exec(rows(member, table).where(table.workshop_id == workshop.id)).all():
-            session.delete(row)
-    session.flush()
+    _delete(session, made_by)
+    _delete(session, rows(member, Attendance).where(Attendance.workshop_id == workshop.id))
+    _delete(session, rows(member, WorkshopTable).where(WorkshopTable.workshop_id == workshop.id))
     session.delete(workshop)
+    session.flush()
+
+
+def _delete(session: Session, chosen: SelectOfScalar[T]) -> None:
+    for row in session.exec(chosen).all():
+        session.delete(row)
     session.flush()

@@ -71,6 +71,8 @@ def template(project: str, study: str, out: Path) -> None:
     """Write the workbook to fill in for a study to OUT."""
     from exports.template import make_template
 
+    if out.suffix.lower() != ".xlsx":
+        raise click.ClickException(f"The workbook is an Excel file: give it a name that ends in .xlsx, not {out.name}.")
     with reading() as session:
         member = operator(session, project)
         found = studies.study(session, member, study)

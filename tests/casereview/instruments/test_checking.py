@@ -58,6 +58,23 @@ MISTAKES = [
         f'"distribution"\ntitle = "T"\n{of("chance", YES)}',
         "`codes` is for the distribution of a whole grid",
     ),
+    (CHANCE, f'lead = "yes"\n{CHANCE}', "`lead` is for kind distribution or rating; this is a share, so take it out"),
+    (CHANCE, f'of = "chance"\n{CHANCE}', "`of` is for kind distribution, mean, rating or agreement; this is a share"),
+    (CHANCE, f'weight = "split"\n{CHANCE}', "`weight` is for kind distribution; this is a share"),
+    (CHANCE, f'level = "x"\n{CHANCE}', "`level` is for kind distribution; this is a share"),
+    (CHANCE, f'actual = "x"\n{CHANCE}', "`actual` is for kind comparison; this is a share"),
+    (CHANCE, f'unit = "hours"\n{CHANCE}', "`unit` is for kind mean or rating; this is a share"),
+    (
+        'options = [{ code = "north", label = "North" }, { code = "south", label = "South" }]',
+        'options = [{ code = "north", label = "North", other = true }, { code = "south", label = "S", other = true }]',
+        "question area: two options have `other = true`",
+    ),
+    (
+        'options = [{ code = "north", label = "North" }, { code = "south", label = "South" }]',
+        'options = [{ code = "north", label = "N", other = true }, '
+        '{ code = "south", label = "S", other = true, retired = true }]',
+        None,
+    ),
     ("version = 1", "version = 1.5", "`version` is 1.5; use a whole number"),
     ('unit_words = ["case", "cases"]', 'unit_words = ["case"]', '`unit_words` is what one and several are called'),
     ('"Why that?"', '"Why\\u0007that?"', "why, text: There is a control character that cannot be seen after “Why”"),
@@ -86,6 +103,15 @@ def test_what_is_and_what_would_be_ideal_come_from_one_list():
     other = EVERY.replace(f'{dream}list = "places"', dream + sky)
     with pytest.raises(InstrumentError, match="`lives` and `dream` have different options; use one `list` for both"):
         loads(other, "every.toml")
+
+
+def test_options_beside_a_list_are_not_lost_without_a_word():
+    dream = 'text = "Dreams of"\ntype = "choice"\nlist = "places"'
+    assert dream in EVERY
+    both = EVERY.replace(dream, dream + '\noptions = [{ code = "sky", label = "Sky", rank = 1 }]')
+    with pytest.raises(InstrumentError, match='question dream: it has `options` and `list = "places"`, and only one'):
+        loads(both, "every.toml")
+    assert parsed(both, "every.toml").questions
 
 
 def test_a_survey_asks_a_gated_question_on_a_later_page():

@@ -66,6 +66,14 @@ def test_a_survey_takes_no_workbook_and_says_where_its_answers_come_from(app: Fl
     assert not (tmp_path / "t.xlsx").exists()
 
 
+def test_a_template_has_the_name_of_an_excel_file(app: Flask, study: str, tmp_path: Path) -> None:
+    for name in ("out", "out.csv", "out.xls"):
+        done = run(app, "template", "riverside", study, tmp_path / name)
+        assert done.exit_code == 1 and "ends in .xlsx" in done.output
+    assert list(tmp_path.iterdir()) == []
+    assert run(app, "template", "riverside", study, tmp_path / "OUT.XLSX").exit_code == 0
+
+
 def test_a_demonstration_says_how_invented_cases_come_in(app: Flask, study: str, tmp_path: Path) -> None:
     with database.write(app.extensions["engine"]) as session:
         session.get_one(Project, operator(session, "riverside").project_id).demo = True
