@@ -133,6 +133,8 @@ def publish(session: Session, member: Member, survey: Survey, *, expected_versio
     draft = _held_draft(session, member, survey, "publish_heard", expected_version, "")
     if not draft.opening or not draft.next_steps:
         raise Refused("Write what was heard and what happens next. People answered to learn that.")
+    if not draft.version:  # not saved: what the newest release says already
+        raise Refused("This is published already. Save a change of it first, then publish that.")
     newest = next(iter(releases(session, member, survey)), None)
     draft.shown = as_it_stands(session, member, survey, draft).to_json()
     draft.number = (newest.number or 0) + 1 if newest else 1

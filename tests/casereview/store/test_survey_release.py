@@ -54,6 +54,14 @@ def test_a_release_shows_what_was_chosen_and_links_show_the_newest(engine, world
     assert releases.Shown.from_json(second.shown).findings == ()
 
 
+def test_what_is_published_already_is_not_published_again(engine, world, survey):
+    with write(engine) as session:
+        publish(session, world.owner, survey)
+        with pytest.raises(Refused, match="published already"):
+            releases.publish(session, world.owner, survey, expected_version=0)
+        assert len(releases.releases(session, world.owner, survey)) == 1
+
+
 def test_withdrawn_it_is_shown_to_nobody_and_no_older_one_takes_its_place(engine, world, survey):
     with write(engine) as session:
         publish(session, world.owner, survey)
