@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
 from casereview.answers import Draft
@@ -70,8 +71,6 @@ def answer(
         return False
     use_up(session, found, secret)
     answers = _count(session, survey)
-    session.expire(survey, ["answers"])  # counted behind the session's back: a long one would go on with the old number
-    session.expire(study, ["data_version"])
     _store(session, survey, study, instrument, draft, kind)
     if answers % LEAST == 0:
         session.refresh(survey)
@@ -106,7 +105,8 @@ def _count(session: Session, survey: Survey) -> int:
     if found is None:
         raise NotOpen(survey.status)
     session.connection().execute(MOVED, {"of_project": survey.project_id, "of_study": survey.study_id})
-    return int(found[0])
+    set_committed_value(survey, "answers", found[0])  # counted behind the session's back: a long one goes on with it
+    return survey.answers
 
 
 def _store(
