@@ -25,7 +25,11 @@ class NotAllowed(StoreError):
 
 
 class Refused(StoreError):
-    """The content cannot be kept; the message says what to do."""
+    """The content cannot be kept; the message says what to do. `field`: the one it speaks of, where there are many."""
+
+    def __init__(self, message: str, field: str = ""):
+        self.field = field
+        super().__init__(message)
 
 
 class KeyReused(StoreError):

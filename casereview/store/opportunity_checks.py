@@ -28,21 +28,35 @@ PART_WORDS = {"volume": "the volume", "factor": "the factor", "price": "the pric
 
 def checked(session: Session, member: Member, typed: OpportunityTyped, itself: int | None = None) -> OpportunityTyped:
     """`typed` with its texts cleaned. Raises Refused for what cannot stand, NotFound for another project's."""
-    texts: dict[str, Any] = {
-        name: tidy(getattr(typed, name), f"The {name.replace('_', ' ')}", most) for name, most in LENGTHS.items()
-    }
-    found = replace(typed, **texts, parts=tuple(_part(_priced(session, member, part)) for part in typed.parts))
+    texts: dict[str, Any] = {name: _text(typed, name, most) for name, most in LENGTHS.items()}
+    parts = tuple(_numbered(session, member, part, place) for place, part in enumerate(typed.parts))
+    found = replace(typed, **texts, parts=parts)
     if not found.title:
-        raise Refused("Give the opportunity a title.")
+        raise Refused("Give the opportunity a title.", "title")
     if found.kind not in KINDS or found.unit not in UNITS or found.reading not in READINGS:
-        raise Refused("Choose the kind and the unit.")
+        raise Refused("Choose the kind and the unit.", "unit")
     _check_basis(session, member, found)
     _check_overlap(found)
     if not 0 <= found.first_months <= 12:
-        raise Refused("The months of effect in the first year are from 0 to 12.")
+        raise Refused("The months of effect in the first year are from 0 to 12.", "first_months")
     _check_share(found)
     _check_group(session, member, found, itself)
     return found
+
+
+def _text(typed: OpportunityTyped, name: str, most: int) -> str:
+    try:
+        return tidy(getattr(typed, name), f"The {name.replace('_', ' ')}", most)
+    except Refused as error:
+        raise Refused(str(error), name) from error
+
+
+def _numbered(session: Session, member: Member, part: PartTyped, place: int) -> PartTyped:
+    """The part as it is kept; what is refused of it carries its place, counted from 0."""
+    try:
+        return _part(_priced(session, member, part))
+    except Refused as error:
+        raise Refused(str(error), f"part-{place}-{error.field or 'role'}") from error
 
 
 def _priced(session: Session, member: Member, part: PartTyped) -> PartTyped:
@@ -61,25 +75,26 @@ def _part(part: PartTyped) -> PartTyped:
     label = tidy(part.label, "The name of a part", 200)
     source = tidy(part.source, "The source", 400)
     if part.role not in ROLES_OF_PARTS or not label:
-        raise Refused("Say what each part is: a volume, a factor or a price, and its name.")
+        field = "label" if part.role in ROLES_OF_PARTS else "role"
+        raise Refused("Say what each part is: a volume, a factor or a price, and its name.", field)
     if not all(isfinite(number) and 0 <= number <= MOST for number in (part.low, part.stated, part.high)):
-        raise Refused(f"{label}: give numbers from 0 up to {MOST:,}.")
+        raise Refused(f"{label}: give numbers from 0 up to {MOST:,}.", "stated")
     if part.role == "price" and part.percent:
-        raise Refused(f"{label}: a price is in pounds for one, not a percentage.")
+        raise Refused(f"{label}: a price is in pounds for one, not a percentage.", "stated")
     if not part.low <= part.stated <= part.high:
-        raise Refused(f"{label}: the stated figure must lie between its lowest and its highest.")
+        raise Refused(f"{label}: the stated figure must lie between its lowest and its highest.", "stated")
     if not source:
-        raise Refused(f"{label}: say where {PART_WORDS[part.role]} comes from.")
+        raise Refused(f"{label}: say where {PART_WORDS[part.role]} comes from.", "source")
     return replace(part, label=label, source=source)
 
 
 def _check_basis(session: Session, member: Member, typed: OpportunityTyped) -> None:
     if (typed.study is None) == (typed.cited is None):
-        raise Refused("Choose what the opportunity rests on: a finding of a study, or a cited figure.")
+        raise Refused("Choose what the opportunity rests on: a finding of a study, or a cited figure.", "rests_on")
     if typed.cited is not None:
         own(member, typed.cited)
         if typed.cited.retired_at is not None:
-            raise Refused("This cited figure was put away. Choose another one, or bring it back.")
+            raise Refused("This cited figure was put away. Choose another one, or bring it back.", "rests_on")
         return
     if typed.study is None:
         return
@@ -89,19 +104,22 @@ def _check_basis(session: Session, member: Member, typed: OpportunityTyped) -> N
     if any(each.id == typed.finding for each in instrument.pricing):
         _check_pricing(typed)
     elif declared is None or declared.kind not in SCALABLE:
-        raise Refused("Choose a finding that is one number: a share, or a mean.")
+        raise Refused("Choose a finding that is one number: a share, or a mean.", "rests_on")
     if not typed.study.random_draw and not typed.assumption:
         raise Refused(
             f"The cases of {typed.study.title} were not drawn at random, so the figure is of the cases reviewed. "
-            "To scale it to a year, state the assumption you make, in words that will stand beside the figure."
+            "To scale it to a year, state the assumption you make, in words that will stand beside the figure.",
+            "assumption",
         )
 
 
 def _check_pricing(typed: OpportunityTyped) -> None:
     if typed.unit != "pounds" or any(part.role == "price" for part in typed.parts):
-        raise Refused("What cases cost is in pounds already: choose pounds, and leave prices out.")
+        raise Refused("What cases cost is in pounds already: choose pounds, and leave prices out.", "unit")
     if typed.lever_group:
-        raise Refused("What cases cost is pounds a case, not a share, so it cannot be a lever of a group.")
+        raise Refused(
+            "What cases cost is pounds a case, not a share, so it cannot be a lever of a group.", "lever_group"
+        )
 
 
 def _check_share(typed: OpportunityTyped) -> None:
@@ -112,21 +130,26 @@ def _check_share(typed: OpportunityTyped) -> None:
     if not 0 <= share <= 1:
         raise Refused(
             f"A lever, and time that is freed, are a share from 0% to 100%; this comes to {share:,.6g} times all. "
-            "Rest it on a percentage, or leave the group and the reading out."
+            "Rest it on a percentage, or leave the group and the reading out.",
+            "lever_group" if typed.lever_group else "reading",
         )
 
 
 def _check_overlap(typed: OpportunityTyped) -> None:
     if not 0 <= typed.overlap_low <= typed.overlap <= typed.overlap_high <= 1:
-        raise Refused("What is counted twice is a share from 0% to 100%, between its lowest and its highest.")
+        raise Refused(
+            "What is counted twice is a share from 0% to 100%, between its lowest and its highest.", "overlap"
+        )
     if typed.overlap_high and not typed.overlap_note:
-        raise Refused("Say what is counted twice, and with which opportunity.")
+        raise Refused("Say what is counted twice, and with which opportunity.", "overlap_note")
 
 
 def _check_group(session: Session, member: Member, typed: OpportunityTyped, itself: int | None) -> None:
     """Levers of a group save parts of one volume: who joins has the same volume, unit and reading as who is there."""
     if typed.reading and typed.unit != "capacity":
-        raise Refused("Time freed and capacity gained are of capacity: choose that unit, or leave the reading out.")
+        raise Refused(
+            "Time freed and capacity gained are of capacity: choose that unit, or leave the reading out.", "reading"
+        )
     if not typed.lever_group:
         return
     group = [each for each in opportunities(session, member) if each.lever_group == typed.lever_group]
@@ -139,7 +162,8 @@ def _check_group(session: Session, member: Member, typed: OpportunityTyped, itse
         if not same or [_numbers(part) for part in theirs] != [_numbers(part) for part in mine]:
             raise Refused(
                 f"The levers of “{typed.lever_group}” save parts of the same thing. Give this one the same volume, "
-                f"price, unit, kind, reading and months as “{other.title}”, or another group."
+                f"price, unit, kind, reading and months as “{other.title}”, or another group.",
+                "lever_group",
             )
 
 

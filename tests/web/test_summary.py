@@ -211,6 +211,33 @@ def test_an_opportunity_that_is_not_right_comes_back_as_typed(app, reviewed, own
     assert read(app, opportunities) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"assumption": ""}, "assumption"),
+        ({"part-0-stated": "many"}, "part-0-stated"),
+        ({"part-0-source": ""}, "part-0-source"),
+        (
+            {"part-1-role": "factor", "part-1-label": "Half", "part-1-stated": "x", "part-1-source": "A"},
+            "part-1-stated",
+        ),
+        ({"part-1-role": "factor", "part-1-stated": "2", "part-1-source": "A"}, "part-1-label"),
+        ({"rests_on": ""}, "rests_on"),
+        ({"overlap": "120%", "overlap_note": "x"}, "overlap"),
+        ({"overlap": "20%"}, "overlap_note"),
+        ({"reading": "freed"}, "reading"),
+        ({"first_months": "13"}, "first_months"),
+        ({"note": "x" * 2001}, "note"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_a_refusal_leads_to_the_field_it_speaks_of(app, reviewed, owner, change, field):
+    assert owner.post_form(f"{P}/opportunities/new", opportunity(**change)).status_code == 422
+    assert [each["href"] for each in owner.page.select(".govuk-error-summary a")] == [f"#{field}"]
+    found = owner.page.find(id=field)
+    assert found.name in ("input", "select", "textarea")
+
+
 def test_an_opportunity_is_put_away_and_brought_back(app, reviewed, owner):
     owner.post_form(f"{P}/opportunities/new", opportunity())
     (found,) = read(app, opportunities)

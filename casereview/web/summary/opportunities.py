@@ -7,7 +7,7 @@ from casereview.models import CitedFigure, Opportunity, Study
 from casereview.models.base import public_id
 from casereview.store import changing, studies
 from casereview.store.cited import cited_figures
-from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit
+from casereview.store.errors import KeyReused, NotFound, Refused, StaleEdit, StoreError
 from casereview.store.opportunities import add_opportunity, change_opportunity, restore_opportunity
 from casereview.store.opportunity_checks import SCALABLE
 from casereview.store.opportunity_rows import opportunities, parts_of, study_of
@@ -66,7 +66,7 @@ def add_new(project: str) -> Page:
     try:
         in_writing(lambda opened: add_opportunity(opened, g.member, typed.read(opened), client_key=key))
     except (Refused, KeyReused) as error:
-        return _form(typed, [{"text": str(error), "href": "#title"}]), 422
+        return _form(typed, _at_field(error)), 422
     flash(f"{typed.title} is saved.")
     return redirect(to("listing"))
 
@@ -95,7 +95,7 @@ def save_opportunity(project: str, opportunity: str) -> Page:
             lambda opened: change_opportunity(opened, g.member, found, typed.read(opened), expected_version=expected)
         )
     except Refused as error:
-        return _form(typed, [{"text": str(error), "href": "#title"}], found, expected), 422
+        return _form(typed, _at_field(error), found, expected), 422
     except StaleEdit as error:
         return _form(typed, stale(error, found.title), found), 409
     shared = f" Its volume, prices and reading hold for every lever of “{typed.lever_group}”."
@@ -124,6 +124,11 @@ def bring_opportunity_back(project: str, opportunity: str) -> Response:
     except Refused as error:
         flash(str(error), "problem")
     return redirect(to("listing"))
+
+
+def _at_field(error: StoreError) -> Problems:
+    """What is wrong, leading to the field it speaks of; to the top of the form where it speaks of none."""
+    return [{"text": str(error), "href": f"#{getattr(error, 'field', '') or 'title'}"}]
 
 
 def _rests_on(row: Opportunity) -> str:

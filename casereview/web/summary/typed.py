@@ -56,7 +56,7 @@ class TypedPart:
             low = read_number(self.low, percent)[0] if self.low else stated
             high = read_number(self.high, percent)[0] if self.high else stated
         except ReadingError as error:
-            raise Refused(f"{self.label or 'A part without a name'}: {error}") from error
+            raise Refused(f"{self.label or 'A part without a name'}: {error}", "stated") from error
         return PartTyped(self.role, self.label, stated, low, high, self.source, percent)
 
 
@@ -121,10 +121,19 @@ class Typed:
         low, stated, high = self._overlap()
         texts = {name: getattr(self, name) for name in OWN}
         return OpportunityTyped(
-            **texts, parts=tuple(part.read(session) for part in self.parts), study=study, finding=finding, cited=cited,
+            **texts, parts=self._parts(session), study=study, finding=finding, cited=cited,
             overlap=stated, overlap_low=low, overlap_high=high, first_months=self._months(),
             position=whole_number(self.position, 5) or 0,
         )  # fmt: skip
+
+    def _parts(self, session: Session) -> tuple[PartTyped, ...]:
+        read: list[PartTyped] = []
+        for part in self.parts:
+            try:
+                read.append(part.read(session))
+            except Refused as error:
+                raise Refused(str(error), f"part-{len(read)}-{error.field}") from error
+        return tuple(read)
 
     def _basis(self, session: Session) -> tuple[Study | None, str, CitedFigure | None]:
         kind, _, rest = self.rests_on.partition(":")
@@ -141,7 +150,7 @@ class Typed:
         try:
             return read_number(self.first_months, False)[0] if self.first_months else 12.0
         except ReadingError as error:
-            raise Refused(f"Months of effect in the first year: {error}") from error
+            raise Refused(f"Months of effect in the first year: {error}", "first_months") from error
 
     def _overlap(self) -> tuple[float, float, float]:
         if not (self.overlap or self.overlap_low or self.overlap_high):
@@ -151,7 +160,7 @@ class Typed:
             low = read_number(self.overlap_low, True)[0] if self.overlap_low else stated
             return low, stated, read_number(self.overlap_high, True)[0] if self.overlap_high else stated
         except ReadingError as error:
-            raise Refused(f"Counted twice: {error}") from error
+            raise Refused(f"Counted twice: {error}", "overlap") from error
 
 
 def _standing_part(part: OpportunityPart, unit_cost: str) -> TypedPart:
