@@ -156,6 +156,8 @@ class PlainCounts:
         """The same, for each group of `by`."""
         found = {}
         if finding["by"] == "kind":
+            among = {key: codes for key, codes in finding["base"].get("among", {}).items() if key != "kind"}
+            finding = {**finding, "base": {**finding["base"], "among": among}}
             for kind in self.raw["kinds"]:
                 inside = [r for r in self.responses if r["kind"] == kind["code"]]
                 found[kind["code"]] = self.count(finding, inside)

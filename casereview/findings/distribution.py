@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from casereview.findings.assembling import assemble
 from casereview.findings.frame import Frame
 from casereview.findings.grid import grid_tallies
-from casereview.findings.groups import outside_groups, series_of
+from casereview.findings.groups import for_groups, leading_kinds, outside_groups, series_of
 from casereview.findings.options import option_tallies
 from casereview.findings.result import Result, Row, quotient
 from casereview.findings.share import unsure_bounds
@@ -31,8 +31,10 @@ def result(finding: Finding, frame: Frame) -> Result:
         raise ValueError(f"finding {finding.id}: “{finding.of}” has nothing to show; give it options or rows")
     lead = next((tally for tally in shown if tally.code == finding.lead), shown[0])
 
+    apart = for_groups(finding, frame.instrument)
+
     def rows(part: Frame) -> tuple[Row, ...]:
-        by_code = {tally.code: tally for tally in tallies(finding, part)}
+        by_code = {tally.code: tally for tally in tallies(apart, part)}
         return tuple(share_row(by_code[code], finding) for code in codes)
 
     return assemble(
@@ -43,6 +45,7 @@ def result(finding: Finding, frame: Frame) -> Result:
         method=method(finding),
         rows=tuple(share_row(tally, finding) for tally in shown),
         series=series_of(frame, finding.by, rows),
+        whole=leading_kinds(finding, frame),
         stats=unsure_bounds(finding, frame, lead),
         notes=(*_ties(finding, shown), *outside_groups(frame, finding.by)),
     )

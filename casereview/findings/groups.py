@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from casereview.findings.frame import Frame
 from casereview.findings.result import Row, Series
 from casereview.findings.wording import name, units
+from casereview.instruments.conditions import AllOf, Condition, Is, walk
+from casereview.instruments.finding import KIND, Base, Finding
+from casereview.instruments.model import Instrument
 
 if TYPE_CHECKING:
     from casereview.findings.column import Mask
@@ -35,6 +38,35 @@ def groups(frame: Frame, by: str) -> Iterator[Group]:
         always = option.code not in question.headings and not (option.retired or option.missing)
         if always or mask.any():
             yield Group(option.code, option.label, mask)
+
+
+def for_groups(finding: Finding, instrument: Instrument) -> Finding:
+    """`finding` as it is counted within each group of its `by`.
+
+    Kinds of reviewer of the same cases do not add up to a number. A base among one of them is that of the number
+    above; each kind still stands beside it on a base of its own. In a survey a base stays as it is: groups outside
+    the whole would not be looked at by what hides the small ones.
+    """
+    base = finding.base
+    if finding.by != KIND or not isinstance(base, Base) or instrument.unit == "response":
+        return finding
+    return finding.replace(base=base.replace(among=_whatever_kind(base.among)))
+
+
+def _whatever_kind(condition: Condition | None) -> Condition | None:
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    kept = tuple(part for part in parts if part is not None and not (isinstance(part, Is) and part.ref == KIND))
+    return AllOf(kept) if len(kept) > 1 else next(iter(kept), None)
+
+
+def leading_kinds(finding: Finding, frame: Frame) -> str:
+    """What the number above the groups is of, where it is not of all: "The number above: Individuals"."""
+    base = finding.base
+    if not isinstance(base, Base) or base.among is None or for_groups(finding, frame.instrument) == finding:
+        return ""
+    named = {code for part in walk(base.among) if isinstance(part, Is) and part.ref == KIND for code in part.codes}
+    labels = ", ".join(kind.label for kind in frame.instrument.kinds if kind.code in named)
+    return f"The number above: {labels}"
 
 
 def series_of(frame: Frame, by: str, rows: Callable[[Frame], tuple[Row, ...]]) -> tuple[Series, ...]:

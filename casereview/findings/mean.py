@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from casereview.findings.assembling import assemble
 from casereview.findings.base import population
 from casereview.findings.frame import Frame
-from casereview.findings.groups import outside_groups, series_of
+from casereview.findings.groups import for_groups, leading_kinds, outside_groups, series_of
 from casereview.findings.result import Result, Row
 from casereview.findings.tally import STUDENT, Tally, mean_row
 from casereview.findings.wording import number
@@ -29,6 +29,7 @@ def result(finding: Finding, frame: Frame) -> Result:
     (tally,) = tallies(finding, frame)
     unit = finding.unit or frame.instrument.options_of(finding.of).unit
     stats = _stats(finding, frame)
+    apart = for_groups(finding, frame.instrument)
     return assemble(
         finding,
         frame,
@@ -37,7 +38,8 @@ def result(finding: Finding, frame: Frame) -> Result:
         unit=unit,
         method=STUDENT,
         stats=stats,
-        series=series_of(frame, finding.by, lambda part: (_row(finding, part),)),
+        series=series_of(frame, finding.by, lambda part: (_row(apart, part),)),
+        whole=leading_kinds(finding, frame),
         notes=(*_in_all(stats, unit), *outside_groups(frame, finding.by)),
     )
 

@@ -7,7 +7,7 @@ from casereview.findings import profile
 from casereview.findings.assembling import assemble
 from casereview.findings.base import Population, population
 from casereview.findings.frame import Frame
-from casereview.findings.groups import outside_groups, series_of
+from casereview.findings.groups import for_groups, leading_kinds, outside_groups, series_of
 from casereview.findings.result import Result, Row, Scale
 from casereview.findings.tally import STUDENT, Tally, mean_row, share_row
 from casereview.instruments.finding import Base, Finding
@@ -39,9 +39,10 @@ def _of_one(finding: Finding, frame: Frame) -> Result:
     everyone, *points = tallies(finding, frame)
     scale = _scale(finding, frame)
     unit = finding.unit or f"out of {scale.points}"
+    apart = for_groups(finding, frame.instrument)
 
     def rows(part: Frame) -> tuple[Row, ...]:
-        return (_mean(tallies(finding, part)[0], finding.of, part),)
+        return (_mean(tallies(apart, part)[0], finding.of, part),)
 
     return assemble(
         finding,
@@ -53,6 +54,7 @@ def _of_one(finding: Finding, frame: Frame) -> Result:
         method=STUDENT,
         rows=() if finding.by else tuple(share_row(tally, finding) for tally in points),
         series=series_of(frame, finding.by, rows),
+        whole=leading_kinds(finding, frame),
         notes=outside_groups(frame, finding.by),
         scale=scale,
     )
@@ -65,9 +67,10 @@ def _of_several(finding: Finding, frame: Frame) -> Result:
     people = next(tally.population for tally in tallies(finding, frame) if tally.code == lead.code)
     scale = _scale(finding, frame)
     unit = finding.unit or f"out of {scale.points}"
+    apart = for_groups(finding, frame.instrument)
 
     def rows(part: Frame) -> tuple[Row, ...]:
-        return tuple(sorted(_means(finding, part), key=lambda row: codes.index(row.code)))
+        return tuple(sorted(_means(apart, part), key=lambda row: codes.index(row.code)))
 
     return assemble(
         finding,
@@ -79,6 +82,7 @@ def _of_several(finding: Finding, frame: Frame) -> Result:
         method=STUDENT,
         rows=tuple(shown),
         series=series_of(frame, finding.by, rows),
+        whole=leading_kinds(finding, frame),
         notes=(*profile.own_bases(frame, shown), *outside_groups(frame, finding.by)),
         scale=scale,
     )

@@ -114,6 +114,7 @@ class Result:
     reconstructed: bool = False
     row_unit: str = "share"  # of the rows, where it is not the unit of the number above them
     scale: Scale | None = None  # of a rating
+    whole: str = ""  # what heads the rows, where number and rows are of one kind of reviewer and not of all
 
     @property
     def profile(self) -> bool:

@@ -3,7 +3,7 @@
 from casereview.findings.assembling import assemble
 from casereview.findings.base import population
 from casereview.findings.frame import Frame
-from casereview.findings.groups import outside_groups, series_of
+from casereview.findings.groups import for_groups, leading_kinds, outside_groups, series_of
 from casereview.findings.result import Result, Row, quotient
 from casereview.findings.tally import Tally, method, share_row
 from casereview.instruments.finding import Base, Finding
@@ -21,8 +21,10 @@ def result(finding: Finding, frame: Frame) -> Result:
     """The share, its bounds, and one row for each group it is shown by."""
     (tally,) = tallies(finding, frame)
 
+    apart = for_groups(finding, frame.instrument)
+
     def rows(part: Frame) -> tuple[Row, ...]:
-        return tuple(share_row(each, finding) for each in tallies(finding, part))
+        return tuple(share_row(each, finding) for each in tallies(apart, part))
 
     return assemble(
         finding,
@@ -31,6 +33,7 @@ def result(finding: Finding, frame: Frame) -> Result:
         tally.population,
         method=method(finding),
         series=series_of(frame, finding.by, rows),
+        whole=leading_kinds(finding, frame),
         stats=unsure_bounds(finding, frame, tally),
         notes=outside_groups(frame, finding.by),
     )

@@ -42,7 +42,9 @@ def blocks(finding: Finding, result: Result, compiler: Compiler) -> list[Block]:
     own = (result.numerator, result.denominator)
     first = next((row for row in rows if (row.numerator, row.denominator) == own), rows[0])
     code = finding.lead if finding.lead in {row.code for row in rows} else first.code
-    found = [Block(ALL, tuple(_line(row, result, compiler, result.unit, row.code == code) for row in rows))]
+    found = [
+        Block(result.whole or ALL, tuple(_line(row, result, compiler, result.unit, row.code == code) for row in rows))
+    ]
     for series in result.series:
         group = compiler.for_group(series.code)
         found.append(Block(series.label, tuple(_line(row, result, group, result.unit) for row in series.rows)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from casereview.findings.column import options_for
-from casereview.findings.groups import later_round
+from casereview.findings.groups import for_groups, later_round
 from casereview.findings.options import headed
 from casereview.findings.profile import dimensions, is_profile
 from casereview.instruments.conditions import Compare
@@ -39,11 +39,12 @@ class Compiler:
         """The same finding among the responses of one group of its `by`."""
         if self.finding.by != "kind":
             return Compiler(self.finding, self.layout, (terms.has(self.layout, self.finding.by, [code]),))
+        apart = for_groups(self.finding, self.layout.instrument)
         if code in {kind.code for kind in self.layout.instrument.kinds}:
-            return Compiler(self.finding, self.layout, (terms.kind_is(self.layout, code),))
+            return Compiler(apart, self.layout, (terms.kind_is(self.layout, code),))
         kind, number = later_round(code)
         within = (terms.kind_is(self.layout, kind), terms.round_is(self.layout, number))
-        return Compiler(self.finding, self.layout, within, "again")
+        return Compiler(apart, self.layout, within, "again")
 
     def pair(self, code: str) -> Pair:
         """Numerator and denominator of the row `code`; of the finding's own number where it has one, code ""."""

@@ -141,6 +141,8 @@ def test_the_distribution_stands_by_kind_of_reviewer(results):
         settings = Counter(setting for kinds in revealed().values() for setting in kinds[kind])
         assert {row.code: row.numerator for row in found.rows if row.numerator} == dict(settings)
     assert len(series) == 5
+    own_home = Counter(setting for kinds in revealed().values() for setting in kinds["individual"])["own_home"]
+    assert pair(results["consistency", "by_reviewer"]) == (own_home, 36)  # of one kind: kinds are not added up
     assert again.label == "Individuals, round 2 (1 case)"
     settings = Counter(row["setting"] for row in rows("consistency_again.csv"))
     assert {row.code: row.numerator for row in again.rows if row.numerator} == dict(settings)

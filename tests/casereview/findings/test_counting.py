@@ -279,3 +279,15 @@ def test_a_base_under_ten_is_small():
     assert small.small
     assert all(row.small for row in small.rows)
     assert not count(finding("choice"), every_finding.frame(1, 30)).small
+
+
+def test_the_number_is_of_the_kind_that_leads_and_every_kind_stands_beside_it():
+    result, _, frame = both("one_kind_leads", 8)
+    together = {series.code: series for series in result.series}["together"]
+    assert result.rows == together.rows
+    assert result.whole == "The number above: Together"
+    assert "“Reviewer” is “Together”" in result.base
+    alone = {series.code: series for series in result.series}["alone"]
+    assert alone.rows[0].denominator > 0
+    survey = Frame(frame.instrument.replace(unit="response"), frame.records)
+    assert [series.code for series in count(finding("one_kind_leads"), survey).series] == ["together"]
