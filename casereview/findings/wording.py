@@ -20,7 +20,7 @@ def percent(value: float | None, denominator: float) -> str:
         return "no cases"
     decimals = 1 if denominator >= FEW_DECIMALS_FROM else 0
     rounded = half_up(value * 100, decimals)
-    if value > 0 and float(rounded) == 0:
+    if value > 0 and not rounded.strip("0."):
         return "<0.1%" if decimals else "<1%"
     return f"{rounded}%"
 
@@ -37,8 +37,8 @@ def number(value: float) -> str:
 
 
 def n_of_n(numerator: float, denominator: float) -> str:
-    """ "41 of 83", "8.5 of 83"; "no cases" on an empty base."""
-    return f"{number(numerator)} of {number(denominator)}" if denominator else "no cases"
+    """ "41 of 83", "8.5 of 83"; "0 of 0" on an empty base, whatever the units are called."""
+    return f"{number(numerator)} of {number(denominator)}"
 
 
 def interval(low: float | None, high: float | None, n: float) -> str:
@@ -90,16 +90,17 @@ def base_words(
     reviewed = " reviewed" if instrument.unit == "case" else ""
     said = known_where(base.among, instrument)  # what "where" says already
     text = f"{count} {units(instrument, n)}"
+    level = "known" if ref in known and base.level != "responses" else base.level  # who is known was asked
     ending = {
         "responses": "",
         "asked": f" asked {name(instrument, ref)}",
         "answered": f" with an answer to {name(instrument, ref)}",
         "known": f" with a known answer to {name(instrument, ref)}",
-    }["responses" if ref in said else base.level]
-    more = [each for each in known if (each, base.level) != (ref, "known") and each not in said]
+    }["responses" if ref in said else level]
+    more = [each for each in known if (each, level) != (ref, "known") and each not in said]
     also = " and to ".join(name(instrument, each) for each in more)
     if also:
-        to_both = ending and base.level == "known"
+        to_both = ending and level == "known"
         ending += f" and to {also}" if to_both else f"{' and' if ending else ''} with a known answer to {also}"
     where = [clause(base.among, instrument)] if base.among is not None else []
     if base.codes:

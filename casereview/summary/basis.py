@@ -22,7 +22,7 @@ def of_finding(shown: Shown, finding: str) -> Basis:
     name = declared.title if declared else finding
     result = shown.result(finding)
     if result is None or result.value is None:
-        return Basis(name, None, "", why=shown.why or f"{shown.study.title}: no cases yet")
+        return Basis(name, None, "", why=shown.why or _nobody(shown))
     units = wording.units(shown.instrument, result.denominator)
     reviewed = "" if shown.study.random_draw or shown.is_survey else " reviewed"
     share = result.unit in ("share", "count")
@@ -36,7 +36,7 @@ def of_finding(shown: Shown, finding: str) -> Basis:
 def of_pricing(shown: Shown, pricing: Pricing, prices: Prices) -> Basis:
     """What a case would save in a full year, priced: gross, and net of what people pay themselves."""
     if shown.frame is None:
-        return Basis(pricing.title, None, "", why=shown.why or f"{shown.study.title}: no cases yet")
+        return Basis(pricing.title, None, "", why=shown.why or _nobody(shown))
     found = costed(pricing, shown.frame, prices)
     if not found.cases:
         return Basis(pricing.title, None, "", why=f"{pricing.title}: no case has a price yet. Fill in the unit costs.")
@@ -50,6 +50,10 @@ def of_pricing(shown: Shown, pricing: Pricing, prices: Prices) -> Basis:
         high=low_high.high, source=f"{shown.study.title}, and the unit costs", random=shown.study.random_draw,
         net=found.part(net=True, scale=WEEKS), pounds=True,
     )  # fmt: skip
+
+
+def _nobody(shown: Shown) -> str:
+    return f"{shown.study.title}: no {wording.units(shown.instrument, 0)} yet"
 
 
 def part_of(result: Result) -> Part:

@@ -59,15 +59,21 @@ def of_finding(shown: Shown, finding: str) -> Headline | None:
         return None
     number = wording.shown(result.value, result.denominator, result.unit)
     number, sentence = split(number, result.headline)
-    n = wording.number(result.denominator) if result.unit != "share" else ""
-    counted = n or wording.n_of_n(result.numerator, result.denominator)
-    units = wording.units(shown.instrument, result.denominator)
-    every = result.denominator == shown.done and not shown.is_survey and not shown.study.random_draw
     interval = wording.interval(result.low, result.high, result.denominator) if result.unit == "share" else ""
     return Headline(
-        "finding", number, sentence, f"{counted} {units}{' reviewed' if every else ''}", interval, result.notes,
+        "finding", number, sentence, _of_what(shown, result), interval, result.notes,
         shown.study.key, finding, result, declared, wording.units(shown.instrument, 2),
     )  # fmt: skip
+
+
+def _of_what(shown: Shown, result: Result) -> str:
+    """ "41 of 83 cases reviewed"; of a mean how many; with nobody in the base, who that would be."""
+    if not result.denominator:
+        return result.base
+    n = wording.number(result.denominator) if result.unit != "share" else ""
+    counted = n or wording.n_of_n(result.numerator, result.denominator)
+    every = result.denominator == shown.done and not shown.is_survey and not shown.study.random_draw
+    return f"{counted} {wording.units(shown.instrument, result.denominator)}{' reviewed' if every else ''}"
 
 
 def split(number: str, sentence: str) -> tuple[str, str]:

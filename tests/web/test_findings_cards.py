@@ -4,11 +4,13 @@ import pytest
 
 from casereview.charts import figures
 from casereview.charts.sides import sided
+from casereview.findings.counting import count
+from casereview.findings.frame import Frame
 from casereview.findings.result import Result, Series
-from casereview.web.findings.cards import Card, beside, commonest, range_words
+from casereview.web.findings.cards import Card, beside, card, commonest, range_words
 from casereview.web.findings.words import about_rounding
 from tests.casereview.charts.results import row
-from tests.every_finding import instrument
+from tests.every_finding import instrument, random_responses
 
 
 def agreement(value: float | None, low: float | None, high: float | None) -> Result:
@@ -64,3 +66,13 @@ def test_a_base_of_a_thousand_has_percentages_with_a_decimal_and_says_so() -> No
     assert about_rounding(1000).startswith(
         "Percentages have one decimal where the base is 1,000 or more, and none below."
     )
+
+
+@pytest.mark.parametrize(("unit", "n", "number"), [("contribution", 0, "no responses"), ("response", 2, "not shown")])
+def test_without_a_number_a_card_keeps_to_the_words_of_its_instrument(unit: str, n: int, number: str) -> None:
+    frame = Frame(instrument().replace(unit=unit), random_responses(3, n))
+    finding = next(each for each in instrument().findings if each.id == "share")
+    found = card(count(finding, frame), finding, frame)
+    assert found.number == number
+    assert "no cases" not in found.sentence
+    assert "0 of 0" not in found.sentence

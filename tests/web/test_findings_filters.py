@@ -113,7 +113,8 @@ def test_a_breakdown_of_a_distribution_counts_every_answer(colleague: CheckingCl
     heads = [cell.get_text() for cell in page.select(".finding__numbers thead th")]
     run = " ".join(page.select_one(".app-lead").get_text(" ").split())
     assert run.startswith("“Nurse” runs from 25% (South) to 50% (North), with 4 to 8 cases each.")
-    assert heads == ["Area", "Nurse", "Friend", "Cases", "Nurse, share", "95% interval"]
+    assert heads == ["Area", "Nurse", "Cases", "Nurse, share", "95% interval"]
+    assert "In none of them: Friend." in page.get_text(" ")
 
 
 def test_a_fact_that_is_not_there_is_not_found(colleague: CheckingClient) -> None:

@@ -1,7 +1,7 @@
 """A finding as the page shows it: the answer, the question, what the base is, the chart and its table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casereview.charts import figures
 from casereview.charts.building import specify
@@ -10,6 +10,7 @@ from casereview.charts.lines import number_line
 from casereview.charts.specification import ChartSpec, Figures, NumberLine
 from casereview.findings import wording
 from casereview.findings.counting import count
+from casereview.findings.disclosure import TOO_FEW
 from casereview.findings.frame import Frame
 from casereview.findings.result import SMALL, Result, Row
 from casereview.instruments.conditions import Is, walk
@@ -80,9 +81,10 @@ class Card:
     def sentence(self) -> str:
         """The finding in words that can be pasted anywhere: the answer with its base, interval and filter."""
         interval = self.figures.interval and f"95% interval {self.figures.interval}"
-        said = ", ".join(filter(None, (self.counted, interval)))
+        said = ", ".join(filter(None, (self.counted, interval))) if self.result.denominator else ""
         sides = self.spec.kind == "sides"
-        answer = f"{self.result.headline}. {commonest(self.spec)}" if sides else f"{self.result.headline} ({said})."
+        answer = f"{self.result.headline} ({said})." if said and not sides else f"{self.result.headline}."
+        answer += f" {commonest(self.spec)}" if sides else ""
         filtered = f" Filter: {self.filtered}." if self.filtered else ""
         small = f" A base under {SMALL} is small." if self.result.small and not sides else ""
         return f"{answer} Base: {self.result.base}.{filtered}{small}"
@@ -90,7 +92,9 @@ class Card:
     @property
     def counted(self) -> str:
         """What the number is counted from: "41 of 83"; agreement of pairs is no count but an average over cases."""
-        if self.result.kind != "agreement" or not self.result.denominator:
+        if not self.result.denominator:
+            return self.number
+        if self.result.kind != "agreement":
             return self.figures.cases
         averaged = not float(self.result.numerator).is_integer()
         n = wording.number(self.result.denominator)
@@ -114,7 +118,7 @@ def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result
         finding=finding,
         question=question_of(finding, instrument, result),
         spec=specify(result, finding.lead, _counted_in(finding, instrument)),
-        figures=figures.of_result(result),
+        figures=_figures(result, instrument),
         line=None if result.rows or result.series else number_line(result),
         flow=flow_table(result.flow, _ranks(finding, instrument)) if result.flow else None,
         groups=_groups(finding, frame),
@@ -123,6 +127,15 @@ def card(result: Result, finding: Finding, frame: Frame, others: Sequence[Result
         beside=next((beside(each) for each in others if each.id == finding.beside), ""),
         filtered=filtered,
     )
+
+
+def _figures(result: Result, instrument: Instrument) -> Figures:
+    """The finding's own number; without one "no visits", in the instrument's words, or that it is not shown."""
+    found = figures.of_result(result)
+    if result.denominator:
+        return found
+    units = "cases" if result.kind == "agreement" else wording.units(instrument, 0)
+    return replace(found, share="not shown" if TOO_FEW in result.notes else f"no {units}", cases="")
 
 
 def beside(agreement: Result) -> str:
@@ -210,7 +223,9 @@ def _tables(result: Result) -> tuple[Table, ...]:
         "", result.title, "", result.numerator, result.denominator, result.value, result.low, result.high, result.small
     )
     whole = (
-        [_table("", result.rows, result, "")] if result.rows else [Table("", ((own, figures.of_result(result)),), "")]
+        [_table(result.whole, result.rows, result, "")]
+        if result.rows
+        else [Table(result.whole, ((own, figures.of_result(result)),), "")]
     )
     return (*whole, *(_table(each.label, each.rows, result, None) for each in result.series))
 

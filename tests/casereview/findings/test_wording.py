@@ -30,6 +30,8 @@ from tests import every_finding
         (26.5, 83, "32%"),
         (15.5, 83, "19%"),
         (145, 1000, "14.5%"),
+        (125, 10, "1,250%"),
+        (12345, 1000, "1,234.5%"),
     ],
 )
 def test_a_percentage_is_rounded_for_people(k, n, words):
@@ -38,7 +40,7 @@ def test_a_percentage_is_rounded_for_people(k, n, words):
 
 def test_an_empty_base_is_no_cases_never_nothing_per_cent():
     assert percent(None, 0) == "no cases"
-    assert n_of_n(0, 0) == "no cases"
+    assert n_of_n(0, 0) == "0 of 0"  # units follow: "0 of 0 visits"
 
 
 def test_a_count_keeps_its_half():
@@ -111,6 +113,13 @@ def test_both_sides_of_a_comparison_are_known_where_they_differ():
     names = [f"“{every_finding.instrument().question[ref].name}”" for ref in ("dream", "lives")]
     said = words(differing, known=("lives", "dream"))
     assert said.endswith(f" responses where {names[0]} is not the same as {names[1]}")
+
+
+@pytest.mark.parametrize("level", ["asked", "answered", "known"])
+def test_a_base_names_a_question_once(level):
+    assert words(Base(of="why", level=level), known=("why",)).endswith(" responses with a known answer to “Why not?”")
+    both = words(Base(of="why", level=level), known=("why", "happy"))
+    assert both.endswith(" responses with a known answer to “Why not?” and to “Happy?”")
 
 
 def test_a_row_with_a_base_of_its_own_is_called_by_its_row():

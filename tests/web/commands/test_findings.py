@@ -66,6 +66,12 @@ def test_without_json_it_reads_as_lines(run):
     assert "share: 38% (3 of 8; 14% to 69%; the 8 responses with a known answer to “Happy?”)" in shown
 
 
+def test_without_responses_a_line_keeps_to_the_words_of_its_instrument(run):
+    shown = run("riverside", "--where", "town=shut").stdout
+    assert "share: no responses (no responses with a known answer to “Happy?”)" in shown
+    assert "no cases" not in shown.replace("no cases with", "")  # an agreement is of cases
+
+
 def test_an_empty_project_has_no_studies(run):
     assert data(run("elsewhere", "--json")) == {"project": "elsewhere", "studies": []}
 
