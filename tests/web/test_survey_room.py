@@ -8,6 +8,7 @@ from casereview import database
 from casereview.access import operator
 from casereview.models import Survey
 from casereview.store.survey_rungs import newest
+from casereview.web.commands import serve
 from casereview.web.surveys.blueprint import joining, only_here
 from tests.surveys import add_survey, reply
 
@@ -76,8 +77,10 @@ def test_an_address_that_no_phone_can_follow_is_known(host, alone):
     assert only_here(host) is alone
 
 
-def test_where_phones_cannot_follow_the_address_the_facilitator_is_told_what_to_do(owner, survey):
+def test_where_phones_cannot_follow_the_address_the_facilitator_is_told_what_to_do(owner, survey, monkeypatch):
     assert "HOST=0.0.0.0 make run" in owner.see(SURVEY).main.text
+    monkeypatch.setattr(serve, "WINDOWS", True)  # there is no make
+    assert "serve --host 0.0.0.0 and open it by the address" in owner.see(SURVEY).main.text
     assert "works on this computer only" in owner.see(ROOM).text
     with owner.application.test_request_context(base_url="http://192.168.1.20:5000"):
         assert not joining(survey).only_here

@@ -10,6 +10,7 @@ from flask import Blueprint, g, request, url_for
 from casereview.models import Study, Survey
 from casereview.store import studies, surveys
 from casereview.store.errors import NotFound
+from casereview.web.commands.serve import EVERYWHERE, again
 from casereview.web.database import session
 
 blueprint = Blueprint("surveys", __name__)
@@ -50,6 +51,12 @@ def joining(survey: Survey) -> Joining:
     """The ways in, under the address this page was asked for by."""
     link = url_for("phone.start", token=survey.token, _external=True)
     return Joining(f"{request.host}/j", link, qr(link), only_here(request.host))
+
+
+@blueprint.app_template_global("let_phones_in")
+def let_phones_in() -> str:
+    """How to serve so that phones on the network are let in, as it can be pasted on this machine."""
+    return again(EVERYWHERE[0])
 
 
 def only_here(host: str) -> bool:
