@@ -1,4 +1,4 @@
-"""From a sample to a year: a product of uncertain parts, drawn together many times with a fixed seed.
+"""From a sample to a year: the uncertain parts of a product, each drawn many times with a fixed seed.
 
 The pattern is H. Hogan et al., Preventable deaths due to problems in care in English acute hospitals, BMJ Qual. Saf. 21
 (2012), 737-745: a share of reviewed cases, with its interval, times the year's volume.
@@ -10,7 +10,7 @@ from math import prod, sqrt
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from casereview.statistics import CONFIDENCE, SEED, z
+from casereview.statistics import SEED, z
 
 if TYPE_CHECKING:
     from numpy.random import Generator
@@ -141,51 +141,6 @@ def luck(part: Part, name: str) -> "Generator":
     return np.random.default_rng([SEED, crc32(f"{name} {part!r}".encode())])
 
 
-@dataclass(frozen=True)
-class Scaled:
-    """The year's figure: the product of the stated parts, and the middle 95% of the draws."""
-
-    value: float
-    low: float
-    high: float
-
-
-def scale(parts: Sequence[Part], *, draws: int = DRAWS, seed: int = SEED) -> Scaled:
-    """The product of `parts`, in the product of their units, with the interval carried through from every part."""
-    import numpy as np
-
-    random = np.random.default_rng(seed)
-    drawn = np.prod([part.draw(random, draws) for part in parts], axis=0)
-    return _scaled(prod(part.stated for part in parts), drawn)
-
-
-def combine(levers: Sequence[Part], *, draws: int = DRAWS, seed: int = SEED) -> Scaled:
-    """Several levers that each save a share of what the others leave: 1 - (1 - a)(1 - b)..., a share of the whole."""
-    import numpy as np
-
-    random = np.random.default_rng(seed)
-    left = np.prod([1 - lever.draw(random, draws) for lever in levers], axis=0)
-    return _scaled(together([lever.stated for lever in levers]), 1 - left)
-
-
 def together(shares: Sequence[float]) -> float:
     """Shares saved one after the other, each of what is left: 25%, 9% and 6.8% save 36.4%."""
     return 1 - prod(1 - share for share in shares)
-
-
-def gained(freed: float) -> float:
-    """Capacity gained, as a share of today's, when the share `freed` of the time is freed: freed / (1 - freed).
-
-    Freed and gained are two numbers: 36.4% of the time freed serves 57% more; a gain of 36.4% serves 36.4% more.
-    Raises ValueError unless 0 <= freed < 1.
-    """
-    if not 0 <= freed < 1:
-        raise ValueError("The time freed must be at least none and less than all.")
-    return freed / (1 - freed)
-
-
-def _scaled(value: float, drawn: "NDArray[Any]") -> Scaled:
-    import numpy as np
-
-    low, high = np.quantile(drawn, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    return Scaled(value, float(low), float(high))

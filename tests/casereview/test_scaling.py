@@ -2,10 +2,20 @@
 
 import random
 
+import numpy as np
 import pytest
 
-from casereview.scaling import Cited, Mean, Range, Share, combine, gained, scale, together
+from casereview.scaling import Cited, Mean, Part, Range, Share, together
 from casereview.statistics import wilson
+from casereview.summary.drawing import Drawn, Figure, draw, saved, served, times
+
+
+def drawn(*parts: Part) -> list[Drawn]:
+    return [draw(part, f"part {number}") for number, part in enumerate(parts)]
+
+
+def scale(parts: list[Part]) -> Figure:
+    return times(drawn(*parts)).figure
 
 
 def test_a_published_example_is_reproduced():
@@ -37,8 +47,9 @@ def test_the_draws_equal_a_slow_loop_of_draws():
 
 def test_a_mean_is_never_drawn_below_zero_and_a_cited_figure_keeps_its_interval():
     assert scale([Mean(1.0, 20.0, 5)]).low == 0
-    cited = scale([Cited(100, 90, 110)])
-    assert (cited.low, cited.high) == (pytest.approx(90, abs=0.5), pytest.approx(110, abs=0.5))
+    (cited,) = drawn(Cited(100, 90, 110))
+    assert (cited.figure.low, cited.figure.high) == (90, 110)
+    assert np.quantile(cited.draws, [0.025, 0.975]) == pytest.approx([90, 110], abs=0.5)
 
 
 def test_more_parts_never_narrow_the_interval():
@@ -50,16 +61,21 @@ def test_more_parts_never_narrow_the_interval():
 def test_levers_save_parts_of_what_is_left():
     assert together([0.25, 0.09, 0.068]) == pytest.approx(0.364, abs=5e-4)
     assert together([]) == 0
-    found = combine([Range(0.25, 0.25, 0.25), Range(0.09, 0.09, 0.09), Range(0.068, 0.068, 0.068)])
+    found = saved(drawn(Range(0.25, 0.25, 0.25), Range(0.09, 0.09, 0.09), Range(0.068, 0.068, 0.068))).figure
+    assert found.value == pytest.approx(0.364, abs=5e-4)
     assert found.low == pytest.approx(found.value) == pytest.approx(found.high)
+    unsure = saved(drawn(Share(5, 20), Share(2, 22))).figure
+    assert unsure.value == pytest.approx(1 - 0.75 * 20 / 22)
+    assert unsure.low < unsure.value < unsure.high
 
 
 def test_freed_and_gained_are_two_numbers():
     assert pytest.approx(13_812, abs=1) == 37944 * 0.364
-    assert gained(0.364) == pytest.approx(0.572, abs=1e-3)
-    assert 37944 * gained(0.364) == pytest.approx(21_700, abs=25)
-    with pytest.raises(ValueError, match="less than all"):
-        gained(1.0)
+    gained = served(*drawn(Range(0.3, 0.364, 0.4))).figure
+    assert gained.value == pytest.approx(0.572, abs=1e-3)
+    assert 37944 * gained.value == pytest.approx(21_700, abs=25)
+    assert (gained.low, gained.high) == (pytest.approx(3 / 7), pytest.approx(2 / 3))
+    assert served(*drawn(Range(1, 1, 1))).figure.value == pytest.approx(99)  # not without end
 
 
 def test_the_same_seed_gives_the_same_figure_and_a_range_must_be_in_order():
