@@ -1,6 +1,6 @@
 """From a draft to a complete response: every item gets a named state, and derived questions are worked out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from casereview.routing import asked, holds
 
 if TYPE_CHECKING:
     from casereview.findings.frame import Record
+
+Known = dict[tuple[object, ...], Answer]  # what the conditions of derived questions came to, by what they look at
 
 
 def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
@@ -28,25 +30,32 @@ def settle(instrument: Instrument, draft: Draft) -> dict[str, Answer]:
     return answers
 
 
-def derive(instrument: Instrument, answers: Answers) -> dict[str, Answer]:
+def derive(instrument: Instrument, answers: Answers, known: Known | None = None) -> dict[str, Answer]:
     """`answers` with the derived questions added, each looking only at what stands before it.
 
-    The codes of a text are kept where they stand in `answers`; where they do not, the text is not yet coded.
+    The codes of a text are kept where they stand in `answers`; where they do not, the text is not yet coded. `known`:
+    the same dictionary for many responses of one instrument, so that conditions are tried once for equal answers.
     """
-    complete = dict(answers)
+    complete, known = dict(answers), {} if known is None else known
     for derived in instrument.derived:
         if not (derived.coding and derived.id in complete):
-            complete[derived.id] = _derived(instrument, derived, complete)
+            complete[derived.id] = _derived(instrument, derived, complete, known)
     return complete
 
 
-def _derived(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:
+def _derived(instrument: Instrument, derived: Derived, answers: Answers, known: Known) -> Answer:
     if derived.of:
         return Answer("not_asked")  # of somebody else: `beside` fills it in
     if derived.coding:
         state = answers[derived.coding].state
         return Answer("not_yet_coded" if state == "answered" else state)
-    return _union(derived, answers) if derived.union else _first(instrument, derived, answers)
+    if derived.union:
+        return _union(derived, answers)
+    values = {ref: answers[ref].value for ref in derived.reads if ref in answers}
+    looked_at = (derived.id, *values.items())
+    if looked_at not in known:
+        known[looked_at] = _first(instrument, derived, values)
+    return known[looked_at]
 
 
 def beside(instrument: Instrument, records: "Sequence[Record]") -> "list[Record]":
@@ -71,8 +80,7 @@ def beside(instrument: Instrument, records: "Sequence[Record]") -> "list[Record]
     return [filled(record) for record in records]
 
 
-def _first(instrument: Instrument, derived: Derived, answers: Answers) -> Answer:
-    values: dict[str, Value | None] = {ref: answer.value for ref, answer in answers.items()}
+def _first(instrument: Instrument, derived: Derived, values: Mapping[str, Value | None]) -> Answer:
     for option in derived.options:
         if option.when is not None and holds(option.when, values, instrument):
             return Answer("answered", option.code)

@@ -11,6 +11,7 @@ from casereview.instruments.question import Option, Question
 
 Mask = NDArray[np.bool_]
 UNASKED = Answer("not_asked")
+PLACE = {state: place for place, state in enumerate(STATES)}
 
 
 class UnknownAnswerError(Exception):
@@ -87,7 +88,7 @@ def options_for(question: Question) -> tuple[Option, ...]:
 def build(ref: str, question: Question, answers: Sequence[Answer]) -> Column:
     """The column of `ref`. Raises UnknownAnswerError for a code that is no option of the question."""
     options = options_for(question)
-    states = np.array([STATES.index(answer.state) for answer in answers], dtype=np.int8)
+    states = np.array([PLACE[answer.state] for answer in answers], dtype=np.int8)
     if question.type == "number":
         numbers = [float(a.value) if isinstance(a.value, int | float) else np.nan for a in answers]
         return Column(ref, (), states, numbers=np.array(numbers, dtype=np.float64))

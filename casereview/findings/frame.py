@@ -1,6 +1,6 @@
 """The responses a finding is counted over: columns by item, conditions as masks, filters as smaller frames."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -70,9 +70,15 @@ class Frame:
             if self._index is not None:
                 self._columns[ref] = self._whole.column(ref).take(self._index)
             else:
-                answers = [_answer(record, ref) or UNASKED for record in self.records]
+                answers = [each or UNASKED for each in self._answers(ref)]
                 self._columns[ref] = build(ref, self.instrument.options_of(ref), answers)
         return self._columns[ref]
+
+    def _answers(self, ref: str) -> "Iterator[Answer | None]":
+        """The answers to `ref`; the kind of reviewer as if it had been asked."""
+        if ref == KIND:
+            return (_kind(record) for record in self.records)
+        return (record.answers.get(ref) for record in self.records)
 
     def columns(self, ref: str) -> "list[Column]":
         """The columns behind `ref`: one, or every row of a grid named without its row."""
@@ -149,11 +155,10 @@ class Frame:
         return both & compared[condition.comparison](left, right)
 
 
-def _answer(record: Record, ref: str) -> Answer | None:
-    """The answer to `ref`; the kind of reviewer as if it had been asked."""
-    if ref == KIND and KIND not in record.answers:
+def _kind(record: Record) -> Answer | None:
+    if KIND not in record.answers:
         return Answer("answered", record.kind) if record.kind else None
-    return record.answers.get(ref)
+    return record.answers[KIND]
 
 
 def _leaves(options: Mapping[str, object], parents: Mapping[str, str], codes: Sequence[str], key: str) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from casereview.instruments.conditions import refs
 from casereview.instruments.part import Code, Part, When, Words
 
 QuestionType = Literal["choice", "choices", "number", "rating", "date", "text", "grid"]
@@ -121,6 +122,12 @@ class Derived(Part):
     @property
     def name(self) -> str:
         return self.short or self.text
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """What the conditions of its options look at, each once."""
+        found = (ref for option in self.options if option.when is not None for ref in refs(option.when))
+        return tuple(dict.fromkeys(found))
 
 
 class Section(Part):

@@ -1,7 +1,6 @@
 """The responses a study's findings are counted over: one query per table, whatever the number of cases."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, literal
@@ -12,12 +11,12 @@ from casereview.answers import Answer
 from casereview.instruments.model import Instrument
 from casereview.models import CaseFact, Response, ReviewedCase, StoredAnswer, Study, StudyItem, Workshop, WorkshopTable
 from casereview.models.reviewed_case import BlindRound
-from casereview.settling import beside, derive
+from casereview.settling import Known, beside, derive
 from casereview.store.codes import coded, standing
 from casereview.store.scope import check_case, own, require
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.survey_records import survey_records
-from casereview.store.values import from_json
+from casereview.store.values import gathered
 
 if TYPE_CHECKING:
     from casereview.findings.frame import Record
@@ -90,11 +89,12 @@ def _read(
 
     refs = {number: ref for ref, number in item_numbers(session, study).items()}
     facts, answers = _facts(session, among, refs), _answers(session, among, refs)
-    codes = standing(session, study, instrument)
+    codes, known = standing(session, study, instrument), Known()
 
     def complete(found: Any) -> dict[str, Answer]:
         said = answers[found.id]
-        return _complete(instrument, facts[found.case_id], said, coded(instrument, said, codes.get(found.source)))
+        every = _every_item(instrument, facts[found.case_id], said)
+        return derive(instrument, every | coded(instrument, said, codes.get(found.source)), known)
 
     return [
         (Record(found.public_id, found.reference, complete(found), found.kind, found.round, found.workshop or "",
@@ -165,21 +165,7 @@ def _answers(
     query = select(  # type: ignore[call-overload]
         StoredAnswer.response_id, StoredAnswer.item_id, StoredAnswer.state, StoredAnswer.value, StoredAnswer.other
     ).where(StoredAnswer.project_id == Response.project_id, StoredAnswer.response_id == Response.id, *among)
-    return _gathered(session.connection().execute(query), refs)
-
-
-def _gathered(rows: Iterable[Any], refs: dict[int, str]) -> defaultdict[int, dict[str, Answer]]:
-    """Answers by what they are of and ref; few different ones stand in many rows, so each is read once."""
-    found: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    known: dict[tuple[Any, ...], Answer] = {}
-    for of, item_id, *stored in rows:
-        key = (*stored,)
-        answer = known.get(key)
-        if answer is None:
-            state, value, other = stored
-            answer = known[key] = Answer(state, from_json(value), other)
-        found[of][refs[item_id]] = answer
-    return found
+    return gathered(session.connection().execute(query), refs)
 
 
 def _facts(
@@ -195,18 +181,13 @@ def _facts(
         col(CaseFact.value).is_not(None),
         *among,
     )
-    return _gathered(session.connection().execute(query), refs)
+    return gathered(session.connection().execute(query), refs)
 
 
-def _complete(
-    instrument: Instrument, facts: dict[str, Answer], answers: dict[str, Answer], codes: dict[str, Answer]
-) -> dict[str, Answer]:
-    """Every item, the codes of its texts, then what is derived. A row a list gained later was not asked before."""
-    attributes = {attribute.id for attribute in instrument.attributes}
-    complete = {
-        ref: facts.get(ref, LEFT_BLANK) if ref in attributes else answers.get(ref, NOT_ASKED) for ref in instrument.item
-    }
-    return derive(instrument, complete | codes)
+def _every_item(instrument: Instrument, facts: dict[str, Answer], answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Every item. A row a list gained later was not asked before."""
+    asked = {ref: answers.get(ref, NOT_ASKED) for ref in instrument.item}
+    return asked | {attribute.id: facts.get(attribute.id, LEFT_BLANK) for attribute in instrument.attributes}
 
 
 def set_aside_counts(session: Session, member: Member, study: Study) -> dict[str, int]:

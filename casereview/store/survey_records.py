@@ -13,7 +13,7 @@ from casereview.settling import derive
 from casereview.store.codes import coded, standing
 from casereview.store.studies import instrument_of, item_numbers
 from casereview.store.surveys import LEAST, survey_of
-from casereview.store.values import from_json
+from casereview.store.values import gathered
 
 if TYPE_CHECKING:
     from casereview.findings.frame import Record
@@ -80,10 +80,7 @@ def _answers(session: Session, survey: Survey, refs: dict[int, str]) -> defaultd
         SurveyResponse.survey_id == survey.id,
         SurveyResponse.key == SurveyAnswer.response_key,
     )
-    found: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
-    for key, item, state, value, other in session.connection().execute(query).all():
-        found[key][refs[item]] = Answer(state, from_json(value), other)
-    return found
+    return gathered(session.connection().execute(query), refs)
 
 
 def _told(kind: str, answers: dict[str, Answer], facts: list[str]) -> Told:

@@ -1,8 +1,11 @@
 """Answers as the database keeps them (JSON text), and whether a value fits its question."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
-from casereview.answers import Given, Value, codes_of
+from casereview.answers import Answer, Given, Value, codes_of
 from casereview.instruments.question import Item, Question
 from casereview.store.errors import Refused
 from casereview.text import TextError, clean
@@ -27,6 +30,21 @@ def from_json(text: str | None) -> Value | None:
         return None
     raw = json.loads(text)
     return tuple(raw) if isinstance(raw, list) else float(raw) if isinstance(raw, int | float) else raw
+
+
+def gathered(rows: Iterable[Any], refs: dict[int, str]) -> "defaultdict[Any, dict[str, Answer]]":
+    """Answers by what they are of and ref, of rows of that, item, state, value and other text.
+
+    Few different ones stand in many rows, so each is read once.
+    """
+    found: defaultdict[Any, dict[str, Answer]] = defaultdict(dict)
+    known: dict[tuple[Any, ...], Answer] = {}
+    for of, item, state, value, other in rows:
+        answer = known.get((state, value, other))
+        if answer is None:
+            answer = known[state, value, other] = Answer(state, from_json(value), other)
+        found[of][refs[item]] = answer
+    return found
 
 
 def given(value: str | None, other: str) -> Given | None:

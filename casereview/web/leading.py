@@ -6,8 +6,6 @@ from sqlmodel import Session
 
 from casereview.access import Member
 from casereview.models import Study
-from casereview.store.projects import project
-from casereview.store.records import records
 from casereview.store.studies import instrument_of
 
 
@@ -21,23 +19,24 @@ class Headline:
 
 
 def leading(session: Session, member: Member, study: Study) -> Headline | None:
-    """The study's first finding (`top = 1`), counted over everything; None where the instrument leads with none."""
-    from casereview.findings.counting import count
-    from casereview.findings.frame import Frame
+    """The study's first finding (`top = 1`), counted over everything; None where the instrument leads with none.
+
+    Call it with a reading session: the numbers are those of the findings page, kept like them.
+    """
+    from casereview.findings.study import study_results
     from casereview.findings.wording import interval, n_of_n, shown, units
     from casereview.findings.wording import number as number_of
 
     instrument = instrument_of(session, study)
-    finding = next((each for each in instrument.findings if each.top == 1), None)
-    if finding is None:
+    if not any(each.top == 1 for each in instrument.findings):
         return None
-    frame = Frame(instrument, records(session, member, study), demo=project(session, member).demo)
-    result = count(finding, frame)
+    result = next(each for each in study_results(session, member, study)[1] if each.top == 1)
     number = shown(result.value, result.denominator, result.unit)
     between = interval(result.low, result.high, result.denominator) if result.unit == "share" else ""
     counted = result.unit in ("share", "count")
     out_of = n_of_n(result.numerator, result.denominator) if counted else number_of(result.denominator)
-    base = f"{out_of} {units(instrument, result.denominator)}."
+    of_what = f"{out_of} {units(instrument, result.denominator)}" if result.denominator else result.base
+    base = f"{of_what[:1].upper()}{of_what[1:]}."
     return Headline(*split(number, result.headline), base + (f" Interval {between}." if between else ""))
 
 

@@ -7,6 +7,7 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.answers import Given
+from casereview.findings import study as counting_study
 from casereview.instruments.choosing import instrument_file
 from casereview.store import cases, responses, studies
 from casereview.web import home, standing
@@ -175,6 +176,23 @@ def test_the_shipped_instruments_leading_number_stands_on_the_home(app, owner):
         member = operator(session, "riverside")
         text = instrument_file("case-review").read_text("utf-8")
         study = studies.add_study(session, member, key="review", instrument_text=text)
+    with database.read(app.extensions["engine"]) as session:
         found = leading(session, member, study)
     assert found is not None
     assert "no case" in found.sentence
+
+
+def test_a_home_seen_again_counts_nothing_again_until_a_number_moves(app, owner, monkeypatch):
+    monkeypatch.setattr(every_finding, "TOML", every_finding.TOML.replace('id = "share"', 'id = "share"\ntop = 1', 1))
+    reviewed(app, 2, target=2)
+    read, both = [], counting_study.records.both
+    monkeypatch.setattr(counting_study.records, "both", lambda *given: read.append(1) or both(*given))
+    first, again = owner.see("/p/riverside").main.text, owner.see("/p/riverside").main.text
+    assert (first, len(read)) == (again, 1)
+    assert "1 of 2" in first
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        case = cases.add_case(session, member, studies.study(session, member, "mood"))
+        responses.enter(session, member, case, draft={"town": Given("north"), "happy": Given("yes")})
+    assert "2 of 3" in owner.see("/p/riverside").main.text
+    assert len(read) == 2
