@@ -9,7 +9,8 @@ from flask import Flask
 
 from app import create_app
 from casereview import database
-from casereview.access import permissions
+from casereview.access import operator, permissions
+from casereview.store import studies
 from tests.conftest import BOTH, OWN, postgres_database
 from tests.web.conftest import add_projects, add_tiny, made_app, sign_in_to
 
@@ -45,9 +46,16 @@ def app(request, migrated, tmp_path_factory):
             url = f"sqlite:///{shutil.copy(migrated, path)}"
         made = made_app(url)
         add_projects(made)
-        add_tiny(made)
+        _show_figures(made, add_tiny(made))
         yield made
         made.extensions["engine"].dispose()
+
+
+def _show_figures(app: Flask, study: str) -> None:
+    """Hidden figures are refused to everybody; here it is the role that decides."""
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        studies.show_tally(session, member, studies.study(session, member, study), shown=True)
 
 
 def migrated_there(url: str) -> None:
