@@ -8,7 +8,7 @@ from casereview.store.studies import instrument_of
 
 NONE = (
     "These questions are a survey: people answer them about themselves, so there are no cases, no reviewers and no "
-    "workshops. Open the survey on its page."
+    "workshops."
 )
 
 

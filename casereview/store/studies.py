@@ -173,8 +173,10 @@ def change_study(
     require(member, "manage_studies")
     own(member, study)
     name = tidy(title, "The title", 200)
-    if not name or (target is not None and target < 1):
-        raise Refused("Give the study a title, and a target of 1 or more (or none).")
+    if not name:
+        raise Refused("Give the study a title.")
+    if target is not None and target < 1:
+        raise Refused("The target is how many cases to review: 1 or more.")
     study = locked(session, Study, study)
     study.title, study.target = name, target
     study.how_drawn, study.random_draw = tidy(how_drawn, "How cases were drawn"), random_draw

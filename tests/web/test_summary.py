@@ -305,6 +305,46 @@ def test_lines_are_added_moved_and_taken_out(app, reviewed, owner):
     assert owner.post_form(f"{P}/summary/order", {"shows": "", "words": ""}).status_code == 422
 
 
+def chapter_form(page, chapter: str, do: str) -> dict[str, str]:
+    """The form of the page that does this to a chapter, as it stands."""
+    for form in page.select("form"):
+        fields = {each["name"]: each.get("value", "") for each in form.select("input[name]")}
+        if (fields.get("chapter"), fields.get("do")) == (chapter, do):
+            return fields
+    raise AssertionError(f"no form for {chapter}, {do}")
+
+
+def test_a_chapter_is_moved_and_renamed_with_all_its_lines(app, reviewed, owner):
+    for chapter, words in (("First", "A?"), ("Second", "B?"), ("First", "C?"), ("Second", "D?")):
+        owner.post_form(f"{P}/summary/order", {"shows": "", "chapter": chapter, "words": words})
+    up = chapter_form(owner.see(f"{P}/summary/order"), "Second", "up")
+    assert owner.post_form(f"{P}/summary/chapter", up).status_code == 302
+    assert [each.words for each in read(app, items)] == ["B?", "D?", "A?", "C?"]
+    assert owner.post_form(f"{P}/summary/chapter", up).status_code == 409  # somebody was faster
+    away = read(app, items)[0]
+    owner.post_form(f"{P}/summary/order/{away.public_id}", {"do": "away", "version": str(away.version)})
+    name = chapter_form(owner.see(f"{P}/summary/order"), "Second", "rename")
+    assert owner.post_form(f"{P}/summary/chapter", name | {"name": "First"}).status_code == 422
+    link = owner.page.select_one(".govuk-error-summary a")
+    assert "already a chapter “First”" in link.text
+    assert owner.page.select_one(link["href"]).name == "input"
+    assert owner.post_form(f"{P}/summary/chapter", name | {"name": " "}).status_code == 422
+    assert owner.post_form(f"{P}/summary/chapter", name | {"name": "Front door"}).status_code == 302
+    assert [each.chapter for each in read(app, items)] == ["Front door", "First", "First"]
+    version = str(away.version + 2)
+    owner.post_form(f"{P}/summary/order/{away.public_id}", {"do": "back", "version": version})
+    assert [each.chapter for each in read(app, items)] == ["Front door", "Front door", "First", "First"]
+
+
+def test_a_chapter_that_is_not_there_is_not_found_and_a_reviewer_changes_none(reviewed, owner, sign_in):
+    owner.see(f"{P}/summary/order")
+    assert owner.post_form(f"{P}/summary/chapter", {"chapter": "Nowhere", "do": "up"}).status_code == 404
+    assert owner.post_form(f"{P}/summary/chapter", {"chapter": "", "do": "up"}).status_code == 404
+    ann = sign_in("ann@example.org", "riverside", "reviewer")
+    ann.see(f"{P}/summary")
+    assert ann.post_form(f"{P}/summary/chapter", {"chapter": "Nowhere", "do": "up"}).status_code == 403
+
+
 def test_a_stranger_finds_nothing_of_it_under_any_id(app, reviewed, owner, stranger, cited):
     owner.post_form(f"{P}/opportunities/new", opportunity())
     owner.post_form(f"{P}/summary/order", {"shows": "finding:looked:chance"})

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from casereview.models import CitedFigure, Opportunity, SummaryItem
 from casereview.models.base import public_id
-from casereview.store import changing, studies
+from casereview.store import changing, chapters, studies
 from casereview.store.cited import cited_figures
 from casereview.store.errors import KeyReused, NotFound, Refused
 from casereview.store.opportunity_rows import opportunities
@@ -76,6 +76,25 @@ def change_line(project: str, item: str) -> Response:
     return redirect(to("order"))
 
 
+@blueprint.post(f"{PLACE}/summary/chapter")
+@allowed("edit_summary")
+def change_chapter(project: str) -> Response | tuple[str, int]:
+    """Renames a chapter, or moves it with all its lines."""
+    chapter, name, done, stood = posted("chapter"), posted("name"), posted("do"), posted("stood")
+
+    def work(open_session: Session) -> None:
+        if done == "rename":
+            chapters.rename_chapter(open_session, g.member, chapter, name, expected_print=stood)
+        else:
+            chapters.move_chapter(open_session, g.member, chapter, up=done == "up", expected_print=stood)
+
+    try:
+        in_writing(work)
+    except Refused as error:
+        return _page([{"text": str(error), "href": f"#{posted('field') or 'main-content'}"}]), 422
+    return redirect(to("order"))
+
+
 def _typed(open_session: Session, shows: str, chapter: str, words: str) -> ItemTyped:
     """What was chosen. Raises Refused for nothing, NotFound for what is not there."""
     kind, _, rest = shows.partition(":")
@@ -111,10 +130,11 @@ def _cited() -> list[CitedFigure]:
 
 def _page(problems: Problems) -> str:
     lines, away = items(session(), g.member), changing.put_away(session(), g.member, SummaryItem)
-    chapters = dict.fromkeys(each.chapter for each in lines)
+    named = dict.fromkeys(each.chapter for each in lines if each.chapter)
     return render_template(
-        "summary/order.html", lines=lines, away=away, chapters=["", *(title for title in chapters if title)],
+        "summary/order.html", lines=lines, away=away, chapters=["", *named],
         choices=_choices(), labels=_labels(), problems=problems, to=to, posted=posted, client_key=public_id(),
+        stood=chapters.print_of(lines),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 PAGES = ("/", "/p/riverside", "/p/riverside/studies/new", "/p/riverside/studies/new?instrument=case-review",
-         "/p/riverside/review/workshops", "/p/riverside/review/workshops/new",
+         "/p/riverside/review/workshops", "/p/riverside/review/workshops/new", "/p/riverside/review/change",
          "/about", "/privacy", "/accessibility", "/sign-in", "/sign-in/spent", "/p/none")  # fmt: skip
 
 
