@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from sqlmodel import Session, col, select
 
@@ -30,12 +31,13 @@ def facts_by_case(session: Session, study: Study, instrument: Instrument) -> dic
         select(CaseFact.case_id, StudyItem.ref, CaseFact.value)
         .join(StudyItem, (col(StudyItem.id) == CaseFact.item_id) & (col(StudyItem.project_id) == CaseFact.project_id))
         .where(CaseFact.project_id == study.project_id, StudyItem.study_id == study.id)
-        .where(col(StudyItem.attribute).is_(True))
+        .where(col(StudyItem.attribute).is_(True), col(StudyItem.ref).in_(with_options))
     )
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    read = cache(from_json)  # few different codes stand in many rows
     for case, ref, value in session.exec(query):
-        code = from_json(value)
-        if ref in with_options and isinstance(code, str):
+        code = read(value)
+        if isinstance(code, str):
             found[case][ref] = code
     return {number: found[number] for number in _standing(session, study)}
 

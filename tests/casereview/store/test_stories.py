@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from casereview.access import operator
 from casereview.answers import Given
 from casereview.database import write
-from casereview.models import CaseStory, Person, StoryChange
-from casereview.store import cases, responses, stories, stories_away, story_checks, workshops
+from casereview.models import CaseStory, Person, ReviewedCase, StoryChange
+from casereview.store import cases, responses, stories, stories_away, story_checks, story_sources, workshops
 from casereview.store.errors import KeyReused, NotAllowed, NotFound, Refused, StaleEdit
 from casereview.store.people import grant
 from casereview.store.stories import StoryTyped
@@ -150,6 +150,14 @@ def test_a_fact_that_moves_undoes_the_check_too_and_so_does_a_rarer_combination(
     assert not read_story(session, world.owner, story).leaves
 
 
+def test_a_fact_that_many_cases_share_is_read_once(session, world, monkeypatch):
+    read, from_json = [], story_sources.from_json
+    monkeypatch.setattr(story_sources, "from_json", lambda text: read.append(text) or from_json(text))
+    found = story_sources.facts_by_case(session, world.study, instrument_of(session, world.study))
+    assert [each["area"] for each in found.values()] == ["north"] * 5
+    assert read == ['"north"']
+
+
 def test_an_answer_the_room_changed_has_to_be_chosen_again(session, world):
     story = story_of(session, world)
     case = cases.cases_in(session, world.owner, world.study)[0]
@@ -256,6 +264,9 @@ def test_a_reviewer_reads_what_is_checked_and_the_stories_of_their_own_cases(ses
         stories.change_story(session, reviewer, story, TYPED, expected_version=story.version)
     check(session, world)
     assert [each.story.id for each in read_stories(session, reviewer, world.study)] == [story.id]
+    told = session.get_one(ReviewedCase, story.case_id).public_id
+    assert len(read_stories(session, reviewer, world.study, cases={told})) == 1
+    assert read_stories(session, reviewer, world.study, cases={"another"}) == []
     change(session, world, title="Another")
     assert read_stories(session, reviewer, world.study) == []
     case = cases.cases_in(session, world.owner, world.study)[0]
