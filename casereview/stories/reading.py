@@ -1,6 +1,7 @@
 """A story as it stands: what a reader is told, what the check finds, who checked it, and whether it may leave."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col
@@ -74,10 +75,14 @@ def read_story(session: Session, member: Member, story: CaseStory) -> Reading:
     return reading
 
 
-def read_stories(session: Session, member: Member, study: Study) -> list[Reading]:
-    """The stories of a study that this member may read."""
+def read_stories(
+    session: Session, member: Member, study: Study, *, cases: Collection[str] | None = None
+) -> list[Reading]:
+    """The stories of a study that this member may read. `cases`: of these cases only, by their public ids."""
     found = []
     for each in stories.stories(session, member, study):
+        if cases is not None and session.get_one(ReviewedCase, each.case_id).public_id not in cases:
+            continue
         try:
             found.append(read_story(session, member, each))
         except NotFound:

@@ -44,7 +44,7 @@ def behind(project: str, study: str, finding: str) -> str:
         amount=amount(here.instrument, found, [each.public_id for each in records]),
         back=here.link("listing", _anchor=f"finding-{finding}"),
         opens=g.member.may("see_cases"),
-        told=_stories(here.study),
+        told=_stories(here.study, {each.public_id for each in pages.shown}),
     )
 
 
@@ -61,9 +61,9 @@ def amount(instrument: Instrument, result: Result, found: list[str]) -> str:
     return f"{n:,} {wording.units(instrument, n)}"
 
 
-def _stories(study: Study) -> dict[str, Reading]:
-    """The stories this member may read, by the public id of their case."""
-    readings = read_stories(session(), g.member, study) if g.member.may("see_stories") else []
+def _stories(study: Study, cases: set[str]) -> dict[str, Reading]:
+    """The stories of these cases that this member may read, by the public id of their case."""
+    readings = read_stories(session(), g.member, study, cases=cases) if g.member.may("see_stories") else []
     return {each.case.public_id: each for each in readings}
 
 
