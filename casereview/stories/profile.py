@@ -50,7 +50,7 @@ def profile(session: Session, member: Member, reading: Reading) -> Profile | Non
     told = next((each for each in reading.shared if each.attribute == attribute), None)
     if told is None or not member.may("see_findings") or instrument.alone:
         return None
-    if not (study.tally_shown or progress.complete(study, progress.state_counts(session, member, study))):
+    if progress.tally_hidden(session, member, study):
         return None
     frame, here = study_results(session, member, study, {attribute: [told.code]})
     whole, everyone = study_results(session, member, study)

@@ -56,21 +56,19 @@ def shown_study(session: Session, member: Member, study: Study) -> Shown:
     survey = surveys.survey_of(session, member, study)
     waiting = 0 if survey else states["to_do"] + states["in_progress"]
     done = survey.answers if survey else states["done"]
-    why = _why_closed(member, study, done + sum(aside.values()), bool(survey and survey.status != "closed"))
+    why = _why_closed(session, member, study, bool(survey and survey.status != "closed"))
     if why:
         return Shown(study, instrument, done, aside, why=why, waiting=waiting)
     frame, results = study_results(session, member, study)
     return Shown(study, instrument, len(frame), aside, frame, tuple(results), waiting=waiting)
 
 
-def _why_closed(member: Member, study: Study, reached: int, survey_open: bool) -> str:
+def _why_closed(session: Session, member: Member, study: Study, survey_open: bool) -> str:
     """Why the findings stay closed: the same rule as on the page of findings, so that no door is left open."""
     if not member.may("see_findings"):
         return NOT_YOURS
-    if study.tally_shown:
-        return ""
-    if survey_open:
+    if survey_open and not study.tally_shown:
         return f"{study.title} is still open: it shows here once the survey is closed."
-    if reached < (study.target or 0):
+    if progress.tally_hidden(session, member, study):
         return f"{study.title} is not complete: it shows here after the last case, so that it cannot sway the room."
     return ""

@@ -8,7 +8,7 @@ import pytest
 from casereview import database
 from casereview.access import operator
 from casereview.models import CitedFigure, Opportunity, SummaryItem
-from casereview.store import changing, studies
+from casereview.store import cases, changing, studies
 from casereview.store.cited import Cited, add_cited, cited_figures
 from casereview.store.opportunity_rows import opportunities, parts_of
 from casereview.store.summary_items import ItemTyped, add_item, items
@@ -84,8 +84,12 @@ def test_the_chosen_order_is_the_order_of_the_page(reviewed, app, owner, cited):
     assert page.find("script", string=re.compile("alert")) is None
 
 
-def test_unfinished_studies_stay_closed_on_the_summary_too(app, owner, colleague):
-    add_reviews(app, target=40)
+@pytest.mark.parametrize("target", [40, None])  # short of its target, or a case still to do
+def test_unfinished_studies_stay_closed_on_the_summary_too(app, owner, colleague, target):
+    add_reviews(app, target=target)
+    with database.write(app.extensions["engine"]) as session:
+        member = operator(session, "riverside")
+        cases.add_case(session, member, studies.study(session, member, "looked"), reference="TO-DO")
     for person in (owner, colleague):
         said = text(person.see(f"{P}/summary"))
         assert "is not complete" in said
