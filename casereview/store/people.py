@@ -89,6 +89,15 @@ def members(session: Session, member: Member) -> list[tuple[Person, tuple[str, .
     return list(found.values())
 
 
+def member_at(session: Session, member: Member, email: str) -> tuple[Person, tuple[str, ...]]:
+    """The person of the project with this e-mail address, and their roles. Raises NotFound, NotAllowed."""
+    address = email.strip().lower()
+    found = next((each for each in members(session, member) if each[0].email == address), None)
+    if found is None:
+        raise NotFound(f"{email} has no role in {member.project_key}.")
+    return found
+
+
 def issue_link(session: Session, person: Person) -> str:
     """A token that lets the person in once within a day. Only its hash is kept: show it now or never."""
     token = secrets.token_urlsafe(32)

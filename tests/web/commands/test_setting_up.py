@@ -151,3 +151,16 @@ def test_the_database_can_be_brought_up_to_date_twice(run):
 
 def test_a_project_without_opportunities_says_so(run):
     assert "no opportunity yet" in run("opportunities", "riverside").output
+
+
+def test_roles_are_listed_and_taken_away_and_the_last_administrator_stays(run, owner, colleague):
+    assert "owner@example.org: administrator, facilitator" in run("user", "list", "--project", "riverside").output
+    one = run("user", "remove", "Owner@example.org", "--project", "riverside", "--role", "facilitator")
+    assert "no longer facilitator of riverside" in one.output
+    assert "owner@example.org: administrator\n" in run("user", "list", "--project", "riverside").output
+    assert run("user", "remove", "colleague@example.org", "--project", "riverside").exit_code == 0
+    assert colleague.get("/p/riverside").status_code == 404  # from the next click on
+    refused(run("user", "remove", "colleague@example.org", "--project", "riverside"), "has no role in riverside")
+    refused(run("user", "remove", "owner@example.org", "--project", "riverside"), "last administrator")
+    assert "owner@example.org" in run("user", "list", "--project", "riverside").output
+    assert run("user", "list", "--project", "nowhere").exit_code == 1
