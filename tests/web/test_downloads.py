@@ -135,6 +135,11 @@ def not_in(found: openpyxl.Workbook) -> list[str]:
 class TestHiddenFigures:
     """Beside the complete `review` stands `looked`, 12 of 83 cases reviewed: its figures wait."""
 
+    @pytest.fixture
+    def either_url(self, database_url):
+        """What waits does not depend on the database, and a workbook takes long to make."""
+        return database_url
+
     @pytest.fixture(autouse=True)
     def unfinished(self, app, study):
         add_reviews(app, target=83)

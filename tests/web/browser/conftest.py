@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from casereview import database
 from casereview.access import operator
@@ -64,48 +64,37 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-class Whole:
-    """The application with each answer read to its end before it is sent, and a wait for those still being made.
+def whole(app: Flask) -> Callable[[Any, Any], list[bytes]]:
+    """The application with each answer read to its end before it is sent, `DELAY` seconds late.
 
-    The development server forgets to close a file where the browser leaves in the middle of it, and does not wait for
-    its threads, which would write into the next test's database.
+    The development server forgets to close a file where the browser leaves in the middle of it.
     """
 
-    def __init__(self, app: Flask) -> None:
-        """`app`: what is served."""
-        self.app, self.running, self.ended = app, 0, threading.Condition()
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        time.sleep(DELAY)
+        with closing(app(environ, start_response)) as parts:  # type: ignore[type-var]
+            return list(parts)
 
-    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
-        """One answer, `DELAY` seconds late."""
-        with self.ended:
-            self.running += 1
-        try:
-            time.sleep(DELAY)
-            with closing(self.app(environ, start_response)) as parts:  # type: ignore[type-var]
-                return list(parts)
-        finally:
-            with self.ended:
-                self.running -= 1
-                self.ended.notify_all()
+    return answer
 
-    def wait(self) -> None:
-        """Until no answer is being made."""
-        with self.ended:
-            assert self.ended.wait_for(lambda: self.running == 0, timeout=30), "an answer never ended"
+
+class Handler(WSGIRequestHandler):
+    """Gives up a connection on which the browser asks for nothing, so that the server can wait for its threads."""
+
+    timeout = 5  # seconds
 
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    """Where the application of the test is served."""
-    served = Whole(app)
-    server = make_server("127.0.0.1", 0, served, threaded=True)
+    """Where the application of the test is served, until its last answer: a late one would meet the next test."""
+    server = make_server("127.0.0.1", 0, whole(app), threaded=True, request_handler=Handler)
+    server.daemon_threads = False  # type: ignore[attr-defined]  # `server_close` waits for them
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
-    served.wait()
 
 
 @pytest.fixture
