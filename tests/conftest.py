@@ -1,5 +1,6 @@
 """What tests of every kind share: databases of their own, migrated once, on SQLite and on PostgreSQL."""
 
+import gc
 import os
 import shutil
 import time
@@ -29,6 +30,12 @@ LONG = ("tests/web/commands/test_demo", "tests/web/browser/", "tests/durability/
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: begun last, they would keep one worker busy while the others have nothing left to do."""
     items.sort(key=lambda item: next((place for place, part in enumerate(LONG) if part in item.path.as_posix()), 9))
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported and collected stays to the end: the collector of rubbish need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
