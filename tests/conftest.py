@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What has been imported and collected stays to the end: the collector of rubbish need not look through it again."""
+    """What was imported and collected stays to the end: the collector of rubbish need not look through it again."""
     gc.collect()
     gc.freeze()
 
